@@ -1,0 +1,25 @@
+namespace EbcSuite.Events;
+
+/// <summary>Why a notification or a filter is refused. The names are told to users and go over the wire: they only grow.</summary>
+public enum EventRefusal
+{
+    BadName = 1,
+    MissingValue,
+    ValueTooLarge,
+    BodyTooLarge,
+    TooManyAttributes,
+    DuplicateName,
+    TooManyConstraints,
+    UnknownOperator,
+    OperatorTypeMismatch,
+    EmptySet,
+    SetTooLarge,
+    Contradiction,
+    Syntax,
+}
+
+/// <summary>A notification or a filter that may not enter, and why.</summary>
+public sealed class EventRefusedException(EventRefusal reason, string message) : Exception(message)
+{
+    public EventRefusal Reason { get; } = reason;
+}
