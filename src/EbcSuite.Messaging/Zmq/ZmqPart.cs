@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace EbcSuite.Messaging.Zmq;
+
+/// <summary>What is read out of a received part of a message while libzmq still owns it.</summary>
+internal static unsafe class ZmqPart
+{
+    public static ReadOnlySpan<byte> Bytes(ZmqMessage* part) =>
+        new(LibZmq.zmq_msg_data(part), checked((int)LibZmq.zmq_msg_size(part)));
+
+    /// <summary>
+    /// A copy that the collector owns: a decoded notification's body is a slice of its frame and lives as long as somebody
+    /// holds it, which a native message could only do by a finalizer. One copy, into memory that is not zeroed before.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Copy(ZmqMessage* part)
+    {
+        var bytes = Bytes(part);
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
+        return copy;
+    }
+
+    public static bool HasMore(ZmqMessage* part) => LibZmq.zmq_msg_more(part) != 0;
+
+    /// <summary>The descriptor of the connection that the message came through; -1 if libzmq does not know.</summary>
+    public static int Source(ZmqMessage* part) => LibZmq.zmq_msg_get(part, ZmqConstants.SourceDescriptor);
+
+    /// <summary>The User-Id that the ZAP handler gave to the connection (RFC 27); empty if there is none.</summary>
+    public static ReadOnlySpan<byte> UserId(ZmqMessage* part) => Property(part, "User-Id"u8);
+
+    /// <summary>The numeric address of the connection's other end.</summary>
+    public static string PeerAddress(ZmqMessage* part) => System.Text.Encoding.UTF8.GetString(Property(part, "Peer-Address"u8));
+
+    // A u8 literal has a terminating zero behind its end.
+    private static ReadOnlySpan<byte> Property(ZmqMessage* part, ReadOnlySpan<byte> name)
+    {
+        fixed (byte* text = name)
+        {
+            return MemoryMarshal.CreateReadOnlySpanFromNullTerminated(LibZmq.zmq_msg_gets(part, text));
+        }
+    }
+}
