@@ -9,10 +9,12 @@ namespace EbcSuite.Checkpointing;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
+    Converters = [typeof(LowerCaseEnumConverter<ApplicationState>), typeof(LowerCaseEnumConverter<MigrationStep>)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LaunchSpecification))]
 [JsonSerializable(typeof(Requirements))]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(NodeStatus))]
 [JsonSerializable(typeof(SystemInfo))]
+[JsonSerializable(typeof(MigrationSummary))]
 public sealed partial class CheckpointingJson : JsonSerializerContext;

@@ -49,7 +49,8 @@ public sealed record DriverCapabilities(bool KeepsSourceStopped, bool RestoresSt
 
 /// <param name="Version">Null when the tool is missing.</param>
 /// <param name="Problem">Null when the driver can be used; else what is wrong and what to do.</param>
-public sealed record DriverProbe(string Driver, string? Version, string? Problem)
+/// <param name="Capabilities">What plans are made by; null from a node that does not tell: taken as criu's, both true.</param>
+public sealed record DriverProbe(string Driver, string? Version, string? Problem, DriverCapabilities? Capabilities = null)
 {
     public bool Usable => Problem is null;
 }

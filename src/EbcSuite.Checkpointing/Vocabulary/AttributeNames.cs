@@ -92,4 +92,16 @@ public static class AttributeNames
     public const string Image = "image";
 
     public const string ExitCode = "exit_code";
+
+    /// <summary>With transfer, receive: the node that sends.</summary>
+    public const string FromNode = "from_node";
+
+    /// <summary>With checkpoint's report: milliseconds between the first SIGSTOP and the report; integer.</summary>
+    public const string StoppedMs = "stopped_ms";
+
+    /// <summary>
+    /// With a command that is told again because the node reported that it failed: its number, from 1; absent is 0. A command
+    /// that is merely repeated, because no answer came, keeps its number. Its report carries the same.
+    /// </summary>
+    public const string Attempt = "attempt";
 }
