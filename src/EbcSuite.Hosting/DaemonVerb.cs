@@ -1,0 +1,9 @@
+namespace EbcSuite.Hosting;
+
+internal enum DaemonVerb
+{
+    Run,
+    CheckConfiguration,
+    Version,
+    Help,
+}
