@@ -1,0 +1,17 @@
+namespace EbcSuite.TestKit.Hosts;
+
+/// <summary>What a host is made from.</summary>
+public sealed record HostOptions
+{
+    /// <summary>Its name, which is also its hostname.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The root it lies over.</summary>
+    public required HostImage Image { get; init; }
+
+    /// <summary>The directory for what it writes; made at its start and removed with it.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Directories of the machine that it sees, read-only, by the path it sees them at.</summary>
+    public IReadOnlyDictionary<string, string> Binds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

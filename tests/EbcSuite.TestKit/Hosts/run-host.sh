@@ -1,0 +1,13 @@
+#!/bin/bash
+# run-host.sh ROOT DIRECTORY NAME [SOURCE=TARGET ...]
+# Outside of a host: runs it until its standard input ends or its pid 1 dies, then removes its directory.
+#
+# Nothing of a host outlives its creator, however the creator ends: it holds the other end of our standard input.
+# There is no named network namespace either; namespaces are found by the pid that is printed as "ready PID".
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+directory=$2
+
+mkdir -p "$directory"/{upper,work,root}
+trap 'rm -rf --one-file-system "$directory"; rmdir --ignore-fail-on-non-empty -p "$(dirname "$directory")" 2>/dev/null || true' EXIT
+unshare --mount --pid --uts --ipc --net --fork --kill-child "$here/boot-host.sh" "$@"
