@@ -57,11 +57,17 @@ public static class MessageDecoder
                 ? message
                 : throw new ProtocolException(ProtocolFault.TrailingBytes, $"{reader.Remaining} bytes follow the message.");
         }
-        catch (ProtocolException e)
+        catch (ProtocolException e) when (!Named(e, request))
         {
-            e.Request = request;
+            // Never entered: the filter names the request as the exception passes, without throwing it a second time.
             throw;
         }
+    }
+
+    private static bool Named(ProtocolException e, ulong? request)
+    {
+        e.Request = request;
+        return true;
     }
 
     private static MessageKind ReadKind(ref MessagePackReader reader, int fields)
