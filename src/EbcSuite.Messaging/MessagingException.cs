@@ -23,6 +23,9 @@ public enum MessagingFault
 
     /// <summary>The client was disposed.</summary>
     Closed,
+
+    /// <summary>A server's endpoint cannot be bound: in use, no such address, not allowed.</summary>
+    CannotBind,
 }
 
 /// <param name="fault">The name of the failure.</param>

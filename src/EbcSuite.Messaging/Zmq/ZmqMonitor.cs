@@ -7,7 +7,7 @@ namespace EbcSuite.Messaging.Zmq;
 internal readonly record struct ZmqEvent(ZmqEvents Kind, int Value, string Endpoint);
 
 /// <summary>What happens to the connections of one socket: zmq_socket_monitor(3). Same thread as its socket.</summary>
-internal sealed class ZmqMonitor : IDisposable
+internal sealed class ZmqMonitor
 {
     private static long _count;
 
@@ -60,5 +60,5 @@ internal sealed class ZmqMonitor : IDisposable
         }
     }
 
-    public void Dispose() => Socket.Dispose();
+    public void Close() => Socket.Dispose();
 }

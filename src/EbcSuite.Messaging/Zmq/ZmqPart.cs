@@ -25,14 +25,11 @@ internal static unsafe class ZmqPart
     /// <summary>The descriptor of the connection that the message came through; -1 if libzmq does not know.</summary>
     public static int Source(ZmqMessage* part) => LibZmq.zmq_msg_get(part, ZmqConstants.SourceDescriptor);
 
-    /// <summary>The User-Id that the ZAP handler gave to the connection (RFC 27); empty if there is none.</summary>
-    public static ReadOnlySpan<byte> UserId(ZmqMessage* part) => Property(part, "User-Id"u8);
-
     /// <summary>The numeric address of the connection's other end.</summary>
     public static string PeerAddress(ZmqMessage* part) => System.Text.Encoding.UTF8.GetString(Property(part, "Peer-Address"u8));
 
-    // A u8 literal has a terminating zero behind its end.
-    private static ReadOnlySpan<byte> Property(ZmqMessage* part, ReadOnlySpan<byte> name)
+    /// <param name="name">A u8 literal: it has a terminating zero behind its end.</param>
+    public static ReadOnlySpan<byte> Property(ZmqMessage* part, ReadOnlySpan<byte> name)
     {
         fixed (byte* text = name)
         {
