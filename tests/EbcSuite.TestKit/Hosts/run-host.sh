@@ -8,6 +8,17 @@ set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 directory=$2
 
+remove() {
+    rm -rf --one-file-system "$directory"
+    # Its network's directory and its creator's, when this was the last host; never anything above.
+    local network=${directory%/*}
+    rmdir "$network" "${network%/*}" 2>/dev/null || true
+}
+
+case $directory in
+*/ebcsuite-hosts-*/*/*) ;;
+*) echo "run-host: not a host's directory: $directory" >&2; exit 2 ;;
+esac
 mkdir -p "$directory"/{upper,work,root}
-trap 'rm -rf --one-file-system "$directory"; rmdir --ignore-fail-on-non-empty -p "$(dirname "$directory")" 2>/dev/null || true' EXIT
+trap remove EXIT
 unshare --mount --pid --uts --ipc --net --fork --kill-child "$here/boot-host.sh" "$@"
