@@ -1,0 +1,37 @@
+using EbcSuite.Messaging.Keys;
+
+namespace EbcSuite.Broker;
+
+/// <summary>One plane of the broker: its port, its peers, its queues.</summary>
+/// <param name="Plane">For logs: events or bulk.</param>
+/// <param name="Identity">What this broker calls itself to its peers.</param>
+/// <param name="HighWater">Frames that libzmq holds for one link besides the queue.</param>
+public sealed record PlaneOptions(
+    string Plane,
+    string Identity,
+    string Site,
+    string Endpoint,
+    KeyPair Key,
+    Func<AllowedKeys> AllowedKeys,
+    IReadOnlyList<(string Endpoint, string PublicKey)> Peers,
+    long QueueBytes,
+    int HighWater,
+    TimeSpan LinkTimeout)
+{
+    /// <summary>A plane's sockets get a third of the stop's time to send what is left.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(2);
+
+    public static PlaneOptions OfEvents(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
+        "events", options.Name, options.Site, options.EventsEndpoint, key, allowed,
+        [.. options.Peers.Select(p => (p.EventsEndpoint, p.PublicKey))],
+        options.EventsQueueBytes, HighWater: 1000, options.LinkTimeout) { Drain = DrainOf(options) };
+
+    /// <summary>Frames here are chunks of 1 MiB: few of them are to be in libzmq's hands, where bytes are not counted.</summary>
+    public static PlaneOptions OfBulk(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
+        "bulk", options.Name, options.Site, options.BulkEndpoint, key, allowed,
+        [.. options.Peers.Select(p => (p.BulkEndpoint, p.PublicKey))],
+        options.BulkQueueBytes, HighWater: 8, options.LinkTimeout) { Drain = DrainOf(options) };
+
+    private static TimeSpan DrainOf(BrokerOptions options) =>
+        options.StopTime / 3 < TimeSpan.FromSeconds(2) ? options.StopTime / 3 : TimeSpan.FromSeconds(2);
+}
