@@ -16,6 +16,9 @@ internal abstract class BrokerLink(LinkId id, string name, TimeSpan now)
     /// <summary>The router knows it.</summary>
     public bool IsUp { get; set; }
 
+    /// <summary>The other end is a broker.</summary>
+    public bool IsPeer { get; set; }
+
     /// <summary>Frames dropped since the queue became full; 0 while it takes.</summary>
     public long DroppedOfEpisode { get; set; }
 

@@ -193,6 +193,7 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
         if (!refused)
         {
             link.IsUp = true;
+            link.IsPeer = up.Kind == LinkKind.Peer;
             logger.LogInformation("{Plane}: {Link} is up as {Kind} {Identity}", options.Plane, link.Name, up.Kind, up.Identity);
             if (link is ServedLink)
             {
@@ -211,7 +212,9 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
         }
         else if (message is Refused refused)
         {
-            logger.LogError(
+            // Only a peer is asked for something; from others it is noise that must not fill the log.
+            logger.Log(
+                link.IsPeer ? LogLevel.Error : LogLevel.Debug,
                 "{Plane}: {Link} refuses subscription {Number}: {Code}: {Text}",
                 options.Plane, link.Name, refused.Request, refused.Code, refused.Text);
         }
