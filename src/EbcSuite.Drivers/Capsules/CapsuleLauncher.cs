@@ -1,0 +1,112 @@
+using System.Globalization;
+using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Drivers;
+using EbcSuite.Drivers.Processes;
+
+namespace EbcSuite.Drivers.Capsules;
+
+/// <summary>Starts an application as a capsule that outlives this process: own session, no shared stream, own namespaces.</summary>
+public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
+{
+    private const UnixFileMode Executable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>The directory is made if it is not there. Returns when the job has been started.</summary>
+    /// <exception cref="CheckpointException">StartFailed with the end of the application's stderr.log, or ToolMissing.</exception>
+    public async Task<RunningApplication> StartAsync(
+        ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation)
+    {
+        if (launch.Arguments.Count == 0)
+        {
+            throw new CheckpointException(CheckpointFault.BadRequest, "There is no program to start: the list of arguments is empty.");
+        }
+
+        var layout = CapsuleLayout.Of(home);
+        var preload = Prepare(layout);
+        var command = new ToolCommand("setsid", [layout.Init, "enter", home.Directory, .. launch.Arguments], "util-linux")
+        {
+            WorkingDirectory = home.Directory,
+            Environment = CapsuleEnvironment.For(layout, preload, launch.Environment),
+        };
+        var outer = ToolRunner.Launch(SystemdScope.Around(command, home.Application));
+        var began = time.GetTimestamp();
+        var started = Path.Combine(layout.Parts, "started");
+        while (true)
+        {
+            if (File.Exists(started) && Root(outer) is { } root)
+            {
+                return new(home, root.Pid, root.StartTime);
+            }
+
+            if (ProcessTable.Find(outer) is not { Alive: true })
+            {
+                throw Failed(layout, "the capsule ended before its job began");
+            }
+
+            if (time.GetElapsedTime(began) > options.StartDeadline)
+            {
+                Signals.Send(outer, Signals.Kill);
+                throw Failed(layout, $"the job did not begin within {options.StartDeadline.TotalSeconds:0} s");
+            }
+
+            await Task.Delay(options.Look, time, cancellation);
+        }
+    }
+
+    /// <summary>unshare(1) stays as the parent of the capsule's first process.</summary>
+    private static ProcessEntry? Root(int outer)
+    {
+        var children = $"/proc/{outer}/task/{outer}/children";
+        return File.Exists(children)
+            && File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
+                ? ProcessTable.Find(int.Parse(first, CultureInfo.InvariantCulture))
+                : null;
+    }
+
+    private string? Prepare(CapsuleLayout layout)
+    {
+        Directory.CreateDirectory(layout.Parts);
+
+        // A session directory of an earlier start has the same name (pids in a capsule repeat) and would be in the way.
+        if (Directory.Exists(layout.Temporary))
+        {
+            Directory.Delete(layout.Temporary, recursive: true);
+        }
+
+        Directory.CreateDirectory(layout.Temporary);
+        File.Delete(layout.Exit);
+        File.Delete(Path.Combine(layout.Parts, "started"));
+        using (var script = typeof(CapsuleLauncher).Assembly.GetManifestResourceStream("capsule-init")!)
+        {
+            using var target = File.Create(layout.Init);
+            script.CopyTo(target);
+        }
+
+        File.SetUnixFileMode(layout.Init, Executable);
+        if (options.Preload is null)
+        {
+            return null;
+        }
+
+        if (!File.Exists(options.Preload))
+        {
+            throw new CheckpointException(
+                CheckpointFault.LibraryMissing, $"The library '{options.Preload}' that applications are to load is not there.");
+        }
+
+        File.Copy(options.Preload, layout.Preload, overwrite: true);
+        return layout.Preload;
+    }
+
+    private static CheckpointException Failed(CapsuleLayout layout, string why)
+    {
+        var tail = new OutputTail(2048);
+        if (File.Exists(layout.Errors))
+        {
+            tail.Append(File.ReadAllBytes(layout.Errors));
+        }
+
+        return new(CheckpointFault.StartFailed, $"The application did not start: {why}. Its stderr.log ends: {tail.ToString().Trim()}");
+    }
+}

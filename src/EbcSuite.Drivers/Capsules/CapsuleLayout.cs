@@ -1,0 +1,30 @@
+using EbcSuite.Checkpointing.Drivers;
+
+namespace EbcSuite.Drivers.Capsules;
+
+/// <summary>The names of what lies in an application's directory. All of it travels with the image.</summary>
+public sealed record CapsuleLayout(string Directory)
+{
+    public static CapsuleLayout Of(ApplicationHome home) => new(home.Directory);
+
+    /// <summary>What belongs to the capsule and not to the job.</summary>
+    public string Parts => Path.Combine(Directory, ".capsule");
+
+    public string Init => Path.Combine(Parts, "capsule-init");
+
+    /// <summary>A library to be loaded before all others, where one is configured.</summary>
+    public string Preload => Path.Combine(Parts, "preload.so");
+
+    public string Temporary => Path.Combine(Directory, "tmp");
+
+    public string Output => Path.Combine(Directory, "stdout.log");
+
+    public string Errors => Path.Combine(Directory, "stderr.log");
+
+    /// <summary>The job's exit code as a decimal line; there once the job has ended by itself.</summary>
+    public string Exit => Path.Combine(Directory, "exit");
+
+    /// <summary>The exit code that the capsule left, or null while it runs or when it was killed.</summary>
+    public int? ReadExitCode() =>
+        File.Exists(Exit) && int.TryParse(File.ReadAllText(Exit).Trim(), out var code) ? code : null;
+}

@@ -1,0 +1,11 @@
+namespace EbcSuite.Drivers.Criu;
+
+/// <summary>How criu is called on this node.</summary>
+public sealed record CriuOptions
+{
+    /// <summary>The program, or a name in PATH.</summary>
+    public string Path { get; init; } = "criu";
+
+    /// <summary>A dump or a restore that takes longer is ended and fails by name.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
+}
