@@ -31,10 +31,9 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         };
         var outer = ToolRunner.Launch(SystemdScope.Around(command, home.Application));
         var began = time.GetTimestamp();
-        var started = Path.Combine(layout.Parts, "started");
         while (true)
         {
-            if (File.Exists(started) && Root(outer) is { } root)
+            if (Find(home) is { } root && root.Parent == outer)
             {
                 return new(home, root.Pid, root.StartTime);
             }
@@ -54,13 +53,15 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>unshare(1) stays as the parent of the capsule's first process.</summary>
-    private static ProcessEntry? Root(int outer)
+    /// <summary>The first process of a capsule whose job has begun in this directory; null when there is none, or no more.</summary>
+    public static ProcessEntry? Find(ApplicationHome home)
     {
-        var children = $"/proc/{outer}/task/{outer}/children";
-        return File.Exists(children)
-            && File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
-                ? ProcessTable.Find(int.Parse(first, CultureInfo.InvariantCulture))
+        var layout = CapsuleLayout.Of(home);
+        return File.Exists(layout.Started)
+            && int.TryParse(File.ReadAllText(layout.Started).Trim(), CultureInfo.InvariantCulture, out var pid)
+            && ProcessTable.Find(pid) is { Alive: true } root
+            && ProcessTable.CommandLine(pid).Contains(layout.Init, StringComparer.Ordinal)
+                ? root
                 : null;
     }
 
@@ -76,7 +77,7 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
 
         Directory.CreateDirectory(layout.Temporary);
         File.Delete(layout.Exit);
-        File.Delete(Path.Combine(layout.Parts, "started"));
+        File.Delete(layout.Started);
         using (var script = typeof(CapsuleLauncher).Assembly.GetManifestResourceStream("capsule-init")!)
         {
             using var target = File.Create(layout.Init);
@@ -84,19 +85,13 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         }
 
         File.SetUnixFileMode(layout.Init, Executable);
-        if (options.Preload is null)
+        if (!File.Exists(options.PtyShim))
         {
             return null;
         }
 
-        if (!File.Exists(options.Preload))
-        {
-            throw new CheckpointException(
-                CheckpointFault.LibraryMissing, $"The library '{options.Preload}' that applications are to load is not there.");
-        }
-
-        File.Copy(options.Preload, layout.Preload, overwrite: true);
-        return layout.Preload;
+        File.Copy(options.PtyShim, layout.PtyShim, overwrite: true);
+        return layout.PtyShim;
     }
 
     private static CheckpointException Failed(CapsuleLayout layout, string why)

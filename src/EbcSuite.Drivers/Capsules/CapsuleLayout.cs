@@ -12,8 +12,11 @@ public sealed record CapsuleLayout(string Directory)
 
     public string Init => Path.Combine(Parts, "capsule-init");
 
-    /// <summary>A library to be loaded before all others, where one is configured.</summary>
-    public string Preload => Path.Combine(Parts, "preload.so");
+    /// <summary>The copy of <see cref="CapsuleOptions.PtyShim"/> that the application maps.</summary>
+    public string PtyShim => Path.Combine(Parts, "nopty.so");
+
+    /// <summary>Holds the pid of the capsule's first process as the host sees it, once its job is about to begin.</summary>
+    public string Started => Path.Combine(Parts, "started");
 
     public string Temporary => Path.Combine(Directory, "tmp");
 

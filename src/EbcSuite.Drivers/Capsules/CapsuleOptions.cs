@@ -13,8 +13,8 @@ public sealed record CapsuleOptions
     public TimeSpan Look { get; init; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
-    /// A library that is copied into each application's directory and loaded before all others; null for none. One whose
-    /// openpty(3) fails makes mpirun use pipes: criu restores a pseudo terminal only at its old number.
+    /// A library (nopty.c) that is copied into each application's directory at its start and loaded before all others, so that
+    /// mpirun uses pipes: criu restores a pseudo terminal only at its old number. Left out where the file is missing.
     /// </summary>
-    public string? Preload { get; init; }
+    public string PtyShim { get; init; } = "/usr/lib/ebcsuite/libebc-nopty.so";
 }

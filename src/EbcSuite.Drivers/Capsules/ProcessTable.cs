@@ -44,6 +44,30 @@ public static class ProcessTable
     public static IReadOnlyList<ProcessEntry> Children(int pid) =>
         [.. Pids().Select(pid => Find(pid)).OfType<ProcessEntry>().Where(p => p.Parent == pid)];
 
+    /// <summary>The first processes of all pid namespaces below this process's own that can be seen.</summary>
+    public static IReadOnlyList<ProcessEntry> InnerRoots()
+    {
+        var own = NamespaceOf(Environment.ProcessId);
+        return
+        [
+            .. Pids()
+                .Select(pid => (Pid: pid, Space: NamespaceOf(pid)))
+                .Where(p => p.Space is not null && p.Space != own)
+                .GroupBy(p => p.Space, StringComparer.Ordinal)
+                .Select(space => Find(space.First(p => IsFirst(p.Pid) || p == space.Last()).Pid))
+                .OfType<ProcessEntry>(),
+        ];
+    }
+
+    /// <summary>Whether a process is number 1 in its own namespace: the last number of NSpid, proc(5).</summary>
+    private static bool IsFirst(int pid) => (Read($"/proc/{pid}/status") ?? "")
+        .Split('\n')
+        .Any(l => l.StartsWith("NSpid:", StringComparison.Ordinal) && l.EndsWith("\t1", StringComparison.Ordinal));
+
+    /// <summary>The arguments a process was started with; empty when it is gone.</summary>
+    public static IReadOnlyList<string> CommandLine(int pid) =>
+        (Read($"/proc/{pid}/cmdline") ?? "").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
     private static IEnumerable<int> Pids() => Directory
         .EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0)

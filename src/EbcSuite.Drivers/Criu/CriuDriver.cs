@@ -79,6 +79,20 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         File.Delete(pidFile);
         File.Delete(CapsuleLayout.Of(home).Exit);
         var command = SystemdScope.Around(CriuCommand.Restore(criu, imageDirectory), home.Application);
+        try
+        {
+            return await RestoreAsync(command, home, imageDirectory, pidFile, cancellation);
+        }
+        catch
+        {
+            await RemoveRemainsAsync(home, imageDirectory);
+            throw;
+        }
+    }
+
+    private async Task<RunningApplication> RestoreAsync(
+        ToolCommand command, ApplicationHome home, string imageDirectory, string pidFile, CancellationToken cancellation)
+    {
         var result = await RunAsync(command, "restore", cancellation);
         if (CriuOutcome.OfRestore(result, ReadLog(imageDirectory, CriuCommand.RestoreLog)) is { } failure)
         {
@@ -96,7 +110,6 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         var moving = Capsule.Members(application).Where(p => !p.StandsStill).ToList();
         if (moving.Count > 0)
         {
-            await _capsule.DestroyAsync(application, TimeSpan.Zero, CancellationToken.None);
             throw new CheckpointException(
                 CheckpointFault.RestoreFailed, $"Process {moving[0].Pid} ({moving[0].Name}) was not restored stopped; the copy has been destroyed.");
         }
@@ -122,6 +135,23 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
 
     public IReadOnlyList<ProcessStatus> Processes(RunningApplication application) =>
         [.. Capsule.Members(application).Select(p => new ProcessStatus(p.Pid, p.State, p.Name))];
+
+    /// <summary>
+    /// A restore that was ended leaves what it had forked: before their memory is put in place such processes still have criu's
+    /// command line, after it the capsule's. Whoever restores has no other copy of the application here.
+    /// </summary>
+    private async Task RemoveRemainsAsync(ApplicationHome home, string imageDirectory)
+    {
+        var init = CapsuleLayout.Of(home).Init;
+        foreach (var process in ProcessTable.InnerRoots())
+        {
+            var words = ProcessTable.CommandLine(process.Pid);
+            if (words.Contains(init, StringComparer.Ordinal) || words.Contains(imageDirectory, StringComparer.Ordinal))
+            {
+                await _capsule.DestroyAsync(new(home, process.Pid, process.StartTime), TimeSpan.Zero, CancellationToken.None);
+            }
+        }
+    }
 
     private static string ReadLog(string directory, string name)
     {

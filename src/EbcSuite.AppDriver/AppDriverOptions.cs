@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using EbcSuite.Checkpointing.Vocabulary;
+using EbcSuite.Hosting;
+
+namespace EbcSuite.AppDriver;
+
+/// <summary>The options of ebc-appdrv.</summary>
+public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
+{
+    [Required]
+    [Description("This node's identity, as its key is known to the broker")]
+    public string Node { get; init; } = "";
+
+    [Required]
+    [Description("The site that this node is in")]
+    public string Site { get; init; } = "";
+
+    [Required]
+    [TcpEndpoint]
+    [Description("The site's broker, its plane of events: tcp://HOST:PORT")]
+    public string Broker { get; init; } = "";
+
+    [Required]
+    [TcpEndpoint]
+    [Description("The site's broker, its bulk plane: tcp://HOST:PORT")]
+    public string BulkBroker { get; init; } = "";
+
+    [Required]
+    [Description("The broker's public key, 40 characters of Z85")]
+    public string BrokerPublicKey { get; init; } = "";
+
+    [Required]
+    [ExistingFile]
+    [Description("This node's key file")]
+    public string KeyFile { get; init; } = "";
+
+    [Description("Where applications, images and records are kept; the same path on every node")]
+    public string StateDirectory { get; init; } = "/var/lib/ebc-appdrv";
+
+    [Description("The criu program")]
+    public string CriuPath { get; init; } = "criu";
+
+    [Description("The library that keeps MPI jobs from using pseudo terminals; left out where it is missing")]
+    public string PtyShim { get; init; } = "/usr/lib/ebcsuite/libebc-nopty.so";
+
+    [Description("How long a dump or a restore may take")]
+    [DurationRange("1s", "24h")]
+    public TimeSpan ToolDeadline { get; init; } = TimeSpan.FromMinutes(10);
+
+    [Description("How long an image's stream may stand still before the transfer fails")]
+    [DurationRange("1s", "24h")]
+    public TimeSpan StreamDeadline { get; init; } = TimeSpan.FromMinutes(2);
+
+    [Description("Chunks of 1 MiB that may be on the way of one stream")]
+    [Range(1, 256)]
+    public int StreamWindow { get; init; } = 16;
+
+    [Description("zstd's level for images; negative ones are quicker and pack less")]
+    [Range(-50, 19)]
+    public int CompressionLevel { get; init; } = 1;
+
+    [Description("How long answers to commands are kept for repeated questions")]
+    [DurationRange("1m", "720h")]
+    public TimeSpan KeepResults { get; init; } = TimeSpan.FromDays(7);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Node.Length > 0 && !Names.IsNode(Node))
+        {
+            yield return new($"must be a node's name, not '{Node}'", [nameof(Node)]);
+        }
+
+        if (Site.Length > 0 && !Names.IsNode(Site))
+        {
+            yield return new($"must be a site's name, not '{Site}'", [nameof(Site)]);
+        }
+
+        if (!Path.IsPathRooted(StateDirectory))
+        {
+            yield return new("must be an absolute path", [nameof(StateDirectory)]);
+        }
+    }
+}

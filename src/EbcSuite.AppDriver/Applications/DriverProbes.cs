@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using EbcSuite.Checkpointing.Drivers;
+
+namespace EbcSuite.AppDriver.Applications;
+
+/// <summary>What the drivers said of themselves; asked again after a while, since tools are installed and removed.</summary>
+public sealed class DriverProbes(IReadOnlyDictionary<string, ICheckpointDriver> drivers, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, (DriverProbe Probe, long At)> _told = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<DriverProbe>> AllAsync(CancellationToken cancellation)
+    {
+        var probes = new List<DriverProbe>();
+        foreach (var name in drivers.Keys.Order(StringComparer.Ordinal))
+        {
+            probes.Add(await OfAsync(name, cancellation));
+        }
+
+        return probes;
+    }
+
+    public async Task<DriverProbe> OfAsync(string name, CancellationToken cancellation)
+    {
+        if (_told.TryGetValue(name, out var told) && time.GetElapsedTime(told.At) < Fresh)
+        {
+            return told.Probe;
+        }
+
+        var probe = await drivers[name].ProbeAsync(cancellation) with { Capabilities = drivers[name].Capabilities };
+        _told[name] = (probe, time.GetTimestamp());
+        return probe;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using EbcSuite.AppDriver.Records;
+using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Drivers;
+using EbcSuite.Drivers.Capsules;
+using EbcSuite.Drivers.Criu;
+using Microsoft.Extensions.Logging;
+
+namespace EbcSuite.AppDriver.Applications;
+
+/// <summary>
+/// What the daemon does before it takes its first command: finds its applications again, undoes what an earlier life of it left
+/// half done, and forgets what is gone. What was whole (a dumped or a prepared application, standing still) stays as it is: the
+/// front-end decides.
+/// </summary>
+public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Recovery> logger)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var record in node.Records.All)
+        {
+            var now = await RecoverAsync(record, cancellation);
+            if (now != record)
+            {
+                node.Records.Save(now);
+            }
+
+            if (now is { IsLive: true, Pid: not null })
+            {
+                watch.Begin(now);
+            }
+
+            if (now.State is not null)
+            {
+                logger.LogInformation("Application {Application} was {Before} and is {State}", now.Application, record.State, now.State);
+            }
+        }
+
+        var used = node.Records.All.Where(r => r.Image is not null).Select(r => r.Image!).ToHashSet(StringComparer.Ordinal);
+        foreach (var image in node.Images.RemoveLeftovers(used))
+        {
+            logger.LogWarning("Image {Image} was not whole and has been removed", image);
+        }
+    }
+
+    private Task<ApplicationRecord> RecoverAsync(ApplicationRecord record, CancellationToken cancellation) => record.State switch
+    {
+        ApplicationState.Starting when record.Image is null => Task.FromResult(RecoverStart(record)),
+        ApplicationState.Starting => RecoverRestartAsync(record, cancellation),
+        ApplicationState.Stopped when IsThere(record) => RecoverStoppedAsync(record, cancellation),
+        ApplicationState.Running or ApplicationState.Stopped or ApplicationState.Prepared =>
+            Task.FromResult(IsThere(record) ? record : watch.Ended(record)),
+        null when record.Image is { } image && node.Images.Find(image) is null => Task.FromResult(DropImage(record)),
+        _ => Task.FromResult(record),
+    };
+
+    /// <summary>Killed between the start and the writing down of its pid.</summary>
+    private ApplicationRecord RecoverStart(ApplicationRecord record) =>
+        CapsuleLauncher.Find(node.HomeOf(record.Application)) is { } root
+            ? record.Become(ApplicationState.Running, node.Now) with { Pid = root.Pid, StartTime = root.StartTime }
+            : watch.Ended(record);
+
+    /// <summary>Killed while it restored: nobody has been told, so the copy goes and the front-end's next command makes another.</summary>
+    private async Task<ApplicationRecord> RecoverRestartAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        var pidFile = Path.Combine(node.Images.ToolDirectoryOf(record.Image!), CriuCommand.PidFile);
+        if (File.Exists(pidFile)
+            && int.TryParse(await File.ReadAllTextAsync(pidFile, cancellation), CultureInfo.InvariantCulture, out var pid)
+            && ProcessTable.Find(pid) is { Alive: true } root
+            && ProcessTable.CommandLine(pid).Contains(CapsuleLayout.Of(node.HomeOf(record.Application)).Init, StringComparer.Ordinal))
+        {
+            var copy = new RunningApplication(node.HomeOf(record.Application), root.Pid, root.StartTime);
+            await node.DriverNamed(record.Driver).DestroyAsync(copy, TimeSpan.Zero, cancellation);
+        }
+
+        return record.Become(state: null, node.Now) with { Pid = null };
+    }
+
+    /// <summary>Stopped with a whole image: it waits for the front-end. Without: the dump was cut off, and is undone.</summary>
+    private async Task<ApplicationRecord> RecoverStoppedAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        if (record.Image is { } image && node.Images.Find(image) is not null)
+        {
+            return record;
+        }
+
+        await node.DriverNamed(record.Driver).ThawAsync(node.Running(record), cancellation);
+        return DropImage(record).Become(ApplicationState.Running, node.Now);
+    }
+
+    private ApplicationRecord DropImage(ApplicationRecord record)
+    {
+        node.Images.Remove(record.Image);
+        return record with { Image = null, HomeFrom = null };
+    }
+
+    private bool IsThere(ApplicationRecord record) =>
+        record.Pid is { } pid && record.Boot == node.Boot && ProcessTable.Find(pid, record.StartTime) is not null;
+}

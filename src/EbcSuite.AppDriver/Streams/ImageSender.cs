@@ -1,0 +1,227 @@
+using System.Threading.Channels;
+using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Images;
+using EbcSuite.Checkpointing.Vocabulary;
+using EbcSuite.Events;
+using EbcSuite.Messaging;
+
+namespace EbcSuite.AppDriver.Streams;
+
+/// <summary>
+/// Sends one image. A thread reads, hashes and compresses ahead; this loop sends what the receiver's credit allows and keeps
+/// what is not acknowledged, at most one window, to send it again after a loss.
+/// </summary>
+public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProvider time) : IStreamEnd, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SendWindow _window = new(options.Patience);
+    private readonly Dictionary<long, ReadOnlyMemory<byte>> _kept = [];
+    private readonly WakeSignal _wake = new();
+    private string _stream = "";
+    private string _to = "";
+    private int _publishing;
+    private long _made;
+
+    /// <summary>Times that the stream went back to what was lost.</summary>
+    public int Returns => _window.Returns;
+
+    /// <summary>Returns when the receiver has everything: the manifest with the hashes of its files.</summary>
+    /// <exception cref="CheckpointException">TransferFailed after standing still for the deadline; ImageIncomplete.</exception>
+    public async Task<Manifest> SendAsync(Manifest manifest, ImageRoots roots, string stream, string to, CancellationToken cancellation)
+    {
+        _stream = stream;
+        _to = to;
+        using var attached = plane.Attach(stream, this);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var reader = new ImageReader(manifest, roots, options.Level);
+        var ready = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+        var making = Task.Run(() => MakeAsync(reader, ready.Writer, ended.Token), CancellationToken.None);
+        try
+        {
+            await RunAsync(ready.Reader, making, cancellation);
+        }
+        finally
+        {
+            // Before the reader is disposed its thread must be done with it.
+            await ended.CancelAsync();
+            await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return reader.Hashed;
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    void IStreamEnd.Take(Notification notice)
+    {
+        if (notice.Text(AttributeNames.Event) != EventNames.Credit
+            || notice.Text(AttributeNames.From) != _to
+            || notice.Integer(AttributeNames.Sequence) is not { } limit
+            || notice.Integer(StreamNotice.Next) is not { } next)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var before = _window.Acknowledged;
+            _window.Credit(Math.Min(limit, _window.Acknowledged + MaximumWindow), next, Now);
+            for (var sequence = before; sequence < _window.Acknowledged; sequence++)
+            {
+                _kept.Remove(sequence);
+            }
+        }
+
+        _wake.Set();
+    }
+
+    void IStreamEnd.LinkChanged(bool connected)
+    {
+        if (connected)
+        {
+            GoBack();
+        }
+    }
+
+    /// <summary>A receiver that grants more than this would make this side keep too much.</summary>
+    private const int MaximumWindow = 256;
+
+    private TimeSpan Now => time.GetElapsedTime(0);
+
+    private async Task MakeAsync(ImageReader reader, ChannelWriter<ReadOnlyMemory<byte>> ready, CancellationToken ended)
+    {
+        try
+        {
+            var builder = new ChunkBuilder();
+            foreach (var block in reader.Blocks())
+            {
+                var full = builder.Add(block);
+                if (!full.IsEmpty)
+                {
+                    await WriteAsync(ready, full, ended);
+                }
+            }
+
+            if (!builder.IsEmpty)
+            {
+                await WriteAsync(ready, builder.Finish(), ended);
+            }
+
+            ready.Complete();
+        }
+        catch (Exception failure)
+        {
+            // The sending loop sees it where it takes chunks.
+            ready.Complete(failure);
+        }
+        finally
+        {
+            _wake.Set();
+        }
+    }
+
+    private async ValueTask WriteAsync(ChannelWriter<ReadOnlyMemory<byte>> ready, ReadOnlyMemory<byte> chunk, CancellationToken ended)
+    {
+        await ready.WriteAsync(chunk, ended);
+        _wake.Set();
+    }
+
+    private async Task RunAsync(ChannelReader<ReadOnlyMemory<byte>> ready, Task making, CancellationToken cancellation)
+    {
+        var progressAt = Now;
+        var acknowledged = -1L;
+        while (true)
+        {
+            while (Volatile.Read(ref _publishing) < options.Publishing && TryTake(ready) is { } chunk)
+            {
+                Interlocked.Increment(ref _publishing);
+                _ = PublishAsync(chunk.Sequence, chunk.Body, cancellation);
+            }
+
+            lock (_lock)
+            {
+                if (making.IsCompleted && ready.Completion.IsCompleted && _window.Acknowledged == _made)
+                {
+                    break;
+                }
+
+                if (_window.Acknowledged != acknowledged)
+                {
+                    acknowledged = _window.Acknowledged;
+                    progressAt = Now;
+                }
+
+                _window.Look(Now);
+            }
+
+            if (Now - progressAt > options.Deadline)
+            {
+                throw new CheckpointException(
+                    CheckpointFault.TransferFailed,
+                    $"The receiver '{_to}' took nothing for {options.Deadline.TotalSeconds:0} s; it has {acknowledged} chunks.");
+            }
+
+            await _wake.WaitAsync(options.Look, cancellation);
+        }
+
+        await ready.Completion;
+    }
+
+    private (long Sequence, ReadOnlyMemory<byte> Body)? TryTake(ChannelReader<ReadOnlyMemory<byte>> ready)
+    {
+        lock (_lock)
+        {
+            if (!_window.MaySend)
+            {
+                return null;
+            }
+
+            var sequence = _window.Next;
+            if (!_kept.TryGetValue(sequence, out var body))
+            {
+                if (!ready.TryRead(out body))
+                {
+                    return ready.Completion is { IsFaulted: true } failed ? throw failed.Exception!.InnerException! : null;
+                }
+
+                _kept[sequence] = body;
+                _made++;
+            }
+
+            _window.Sent(Now);
+            return (sequence, body);
+        }
+    }
+
+    private async Task PublishAsync(long sequence, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        try
+        {
+            await plane.PublishAsync(StreamNotice.Chunk(plane.Node, _to, _stream, sequence, body), cancellation);
+        }
+        catch (MessagingException)
+        {
+            // The receiver's next credit, or the link's return, says from where on to send again.
+            GoBack();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The whole stream is given up.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _publishing);
+            _wake.Set();
+        }
+    }
+
+    private void GoBack()
+    {
+        lock (_lock)
+        {
+            _window.GoBack(Now);
+        }
+
+        _wake.Set();
+    }
+}
