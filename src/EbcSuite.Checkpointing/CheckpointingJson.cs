@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Checkpointing.Images;
+using EbcSuite.Checkpointing.Journal;
 
 namespace EbcSuite.Checkpointing;
 
@@ -9,7 +10,12 @@ namespace EbcSuite.Checkpointing;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
-    Converters = [typeof(LowerCaseEnumConverter<ApplicationState>), typeof(LowerCaseEnumConverter<MigrationStep>)],
+    Converters =
+    [
+        typeof(LowerCaseEnumConverter<ApplicationState>),
+        typeof(LowerCaseEnumConverter<MigrationStep>),
+        typeof(LowerCaseEnumConverter<JournalKind>),
+    ],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LaunchSpecification))]
 [JsonSerializable(typeof(Requirements))]
@@ -17,4 +23,5 @@ namespace EbcSuite.Checkpointing;
 [JsonSerializable(typeof(NodeStatus))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(MigrationSummary))]
+[JsonSerializable(typeof(JournalRecord))]
 public sealed partial class CheckpointingJson : JsonSerializerContext;

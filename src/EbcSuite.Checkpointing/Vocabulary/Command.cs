@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using EbcSuite.Events;
 
 namespace EbcSuite.Checkpointing.Vocabulary;
@@ -52,6 +53,7 @@ public sealed record Command
     /// What makes two commands the same one for a node: a command with the key of one that was answered gets the same answer and
     /// is not done again; with the key of one that is under way it is not begun again.
     /// </summary>
+    [JsonIgnore]
     public string Key => $"{Operation}/{Event}/{Role}/{Attempt}";
 
     public Notification ToNotification() => new AttributeWriter(Event, From)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using EbcSuite.Events;
 
 namespace EbcSuite.Checkpointing.Vocabulary;
@@ -54,6 +55,7 @@ public sealed record Report
     /// <summary>JSON, as docs/events.md says for each event; empty if none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    [JsonIgnore]
     public bool IsDone => string.Equals(Outcome, Outcomes.Done, StringComparison.Ordinal);
 
     /// <summary>A node's answer that it did what <paramref name="command"/> asks.</summary>
