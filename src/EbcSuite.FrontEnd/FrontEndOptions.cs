@@ -13,14 +13,15 @@ public sealed record FrontEndOptions : DaemonOptions, IValidatableObject
     [Required]
     public string Identity { get; init; } = "front-end";
 
-    [Description("The broker's endpoint")]
+    [Description("The broker, its plane of events: tcp://HOST:PORT")]
     [Required]
     [TcpEndpoint]
-    public string Broker { get; init; } = "tcp://127.0.0.1:7500";
+    public string Broker { get; init; } = "tcp://127.0.0.1:7700";
 
-    [Description("The broker's public key (40 characters, as ebc keygen prints it)")]
+    [Description("The broker's public key: another broker is not talked to")]
     [Required]
-    public string BrokerKey { get; init; } = "";
+    [StringLength(40, MinimumLength = 40, ErrorMessage = "must be a public key: 40 characters of Z85")]
+    public string BrokerPublicKey { get; init; } = "";
 
     [Description("The file with the front-end's own key, as ebc keygen writes it")]
     [Required]
@@ -29,7 +30,7 @@ public sealed record FrontEndOptions : DaemonOptions, IValidatableObject
 
     [Description("The directory of the journal; made if it is not there")]
     [Required]
-    public string StateDirectory { get; init; } = "/var/lib/ebc/front-end";
+    public string StateDirectory { get; init; } = "/var/lib/ebc-frontend";
 
     [Description("Between two questions whether the nodes are alive")]
     [DurationRange("100ms", "1m")]
