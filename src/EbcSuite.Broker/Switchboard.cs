@@ -106,7 +106,7 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
                 socket.Settled();
                 Raise(link, new(LinkKind.Peer, RightsOf(socket), welcome.Broker));
                 break;
-            case Refused { Request: 0 } refused:
+            case Refused refused when refused.Request == 0 || refused.Code == nameof(Refusal.NotGreeted):
                 logger.LogError("{Plane}: {Link} refuses this broker: {Code}: {Text}", options.Plane, link.Name, refused.Code, refused.Text);
                 socket.Redial(refused.Code);
                 break;

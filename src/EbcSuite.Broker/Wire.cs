@@ -38,9 +38,9 @@ internal static class Wire
         LinkOutput.Subscribe o => new Subscribe(o.Subscription, o.Subscription, o.Filter),
         LinkOutput.Unsubscribe o => new Unsubscribe(o.Subscription, o.Subscription),
         LinkOutput.Accept => request == 0 ? null : new Accepted(request),
-        LinkOutput.Refuse { Code: Refusal.NotGreeted or Refusal.TooManyLinks or Refusal.AlreadyGreeted } o =>
-            new Refused(0, o.Code.ToString(), o.Text),
-        LinkOutput.Refuse o => request == 0 ? null : new Refused(request, o.Code.ToString(), o.Text),
+        // What concerns the link itself is told in any case.
+        LinkOutput.Refuse { Code: not (Refusal.NotGreeted or Refusal.TooManyLinks or Refusal.AlreadyGreeted) } when request == 0 => null,
+        LinkOutput.Refuse o => new Refused(request, o.Code.ToString(), o.Text),
         _ => throw new ArgumentException($"{output.GetType()} has no message.", nameof(output)),
     };
 }
