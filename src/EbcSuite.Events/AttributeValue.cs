@@ -69,7 +69,7 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
     public override int GetHashCode() => Kind switch
     {
         AttributeKind.String => HashCode.Combine(Kind, string.GetHashCode((string)_reference!, StringComparison.Ordinal)),
-        AttributeKind.Bytes => HashCode.Combine(Kind, ((byte[])_reference!).Length),
+        AttributeKind.Bytes => HashBytes((byte[])_reference!),
         _ => HashCode.Combine(Kind, _bits),
     };
 
@@ -79,6 +79,13 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
 
     /// <summary>The value as the text form of filters writes it: <c>"text"</c>, <c>12</c>, <c>1.5</c>, <c>true</c>, <c>0x0aff</c>.</summary>
     public override string ToString() => ValueText.Write(this);
+
+    private static int HashBytes(byte[] bytes)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 
     private InvalidOperationException Mismatch(AttributeKind asked) => new($"The value is of type {Kind}, not {asked}.");
 }

@@ -14,6 +14,12 @@ internal static class ConstraintRules
         foreach (var value in values)
         {
             EventLimits.CheckValue(attribute, value);
+            if (value.Kind == AttributeKind.Double && double.IsNaN(value.AsDouble()))
+            {
+                throw new EventRefusedException(
+                    EventRefusal.Contradiction, $"'{attribute}': NaN equals nothing and is beside every order: no value could match.");
+            }
+
             if (!Fits(op, value.Kind))
             {
                 throw new EventRefusedException(

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EbcSuite.Events;
 
 /// <summary>The sizes that notifications and filters may have. What is over them is refused where it enters.</summary>
@@ -23,6 +21,12 @@ public static class EventLimits
     /// <summary>Values of an in-set constraint.</summary>
     public const int SetValues = 256;
 
+    /// <summary>
+    /// Steps of the proof that constraints on one string attribute contradict, or imply, each other: a few milliseconds.
+    /// Constants of some hundred characters stay far below it; past it the answer is the safe one (no contradiction; not covered).
+    /// </summary>
+    public const int ReasoningSteps = 250_000;
+
     internal static void Check(ReadOnlySpan<KeyValuePair<string, AttributeValue>> sorted, ReadOnlyMemory<byte> body)
     {
         if (sorted.Length > Attributes)
@@ -30,11 +34,7 @@ public static class EventLimits
             throw new EventRefusedException(EventRefusal.TooManyAttributes, $"{sorted.Length} attributes; at most {Attributes}.");
         }
 
-        if (body.Length > BodyBytes)
-        {
-            throw new EventRefusedException(EventRefusal.BodyTooLarge, $"A body of {body.Length} bytes; at most {BodyBytes}.");
-        }
-
+        CheckBody(body);
         for (var i = 0; i < sorted.Length; i++)
         {
             CheckName(sorted[i].Key);
@@ -46,9 +46,23 @@ public static class EventLimits
         }
     }
 
+    internal static void CheckBody(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > BodyBytes)
+        {
+            throw new EventRefusedException(EventRefusal.BodyTooLarge, $"A body of {body.Length} bytes; at most {BodyBytes}.");
+        }
+    }
+
     internal static void CheckName(string name)
     {
-        var bytes = Encoding.UTF8.GetByteCount(name);
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Utf8Size.TryCount(name, out var bytes))
+        {
+            throw new EventRefusedException(
+                EventRefusal.BadName, $"The attribute's name {NameText.Write(name)} has half of a surrogate pair: it is not UTF-8.");
+        }
+
         if (bytes is 0 or > NameBytes)
         {
             throw new EventRefusedException(EventRefusal.BadName, $"An attribute's name of {bytes} bytes; 1 to {NameBytes}.");
@@ -57,13 +71,23 @@ public static class EventLimits
 
     internal static void CheckValue(string name, AttributeValue value)
     {
-        var bytes = value.Kind switch
+        var bytes = 0;
+        switch (value.Kind)
         {
-            AttributeKind.String => Encoding.UTF8.GetByteCount(value.AsString()),
-            AttributeKind.Bytes => value.AsBytes().Length,
-            AttributeKind.Boolean or AttributeKind.Integer or AttributeKind.Double => 0,
-            _ => throw new EventRefusedException(EventRefusal.MissingValue, $"Attribute '{name}' has no value."),
-        };
+            case AttributeKind.Boolean or AttributeKind.Integer or AttributeKind.Double:
+                break;
+            case AttributeKind.String when !Utf8Size.TryCount(value.AsString(), out bytes):
+                throw new EventRefusedException(
+                    EventRefusal.BadUtf8, $"'{name}': the string {ValueText.Shorten(value)} has half of a surrogate pair.");
+            case AttributeKind.String:
+                break;
+            case AttributeKind.Bytes:
+                bytes = value.AsBytes().Length;
+                break;
+            default:
+                throw new EventRefusedException(EventRefusal.MissingValue, $"Attribute '{name}' has no value.");
+        }
+
         if (bytes > ValueBytes)
         {
             throw new EventRefusedException(EventRefusal.ValueTooLarge, $"'{name}' has {bytes} bytes; at most {ValueBytes}.");

@@ -16,6 +16,9 @@ public enum EventRefusal
     SetTooLarge,
     Contradiction,
     Syntax,
+
+    /// <summary>A string value with half of a surrogate pair, which has no UTF-8.</summary>
+    BadUtf8,
 }
 
 /// <summary>A notification or a filter that may not enter, and why.</summary>

@@ -8,13 +8,29 @@ namespace EbcSuite.Events;
 /// </summary>
 public sealed class Filter : IEquatable<Filter>
 {
-    public static readonly Filter Everything = new([]);
+    public static readonly Filter Everything = new([], []);
 
-    private Filter(Constraint[] constraints) => Constraints = constraints;
+    private readonly Constraint[] _constraints;
+    private readonly Constraint[] _sorted;
+    private readonly int _hash;
 
-    public IReadOnlyList<Constraint> Constraints { get; }
+    private Filter(Constraint[] constraints, Constraint[] sorted)
+    {
+        _constraints = constraints;
+        _sorted = sorted;
+        _hash = sorted.Aggregate(sorted.Length, HashCode.Combine);
+    }
 
-    /// <exception cref="EventRefusedException">The constraints contradict each other or are too many.</exception>
+    /// <summary>As they were given.</summary>
+    public IReadOnlyList<Constraint> Constraints => _constraints;
+
+    /// <summary>The normal form: sorted, each once; the constraints of an attribute stand together.</summary>
+    internal ReadOnlySpan<Constraint> Sorted => _sorted;
+
+    /// <exception cref="EventRefusedException">
+    /// The constraints are too many, or no value of some attribute could satisfy all of those on it. The second is exact
+    /// except for constraints on long strings, whose proof would pass <see cref="EventLimits.ReasoningSteps"/>: these are let in.
+    /// </exception>
     public static Filter Create(params ReadOnlySpan<Constraint> constraints)
     {
         if (constraints.Length > EventLimits.Constraints)
@@ -23,7 +39,10 @@ public sealed class Filter : IEquatable<Filter>
                 EventRefusal.TooManyConstraints, $"{constraints.Length} constraints; at most {EventLimits.Constraints}.");
         }
 
-        return new(constraints.ToArray());
+        var given = constraints.ToArray();
+        var sorted = Sort(given);
+        Contradiction.Refuse(sorted);
+        return new(given, sorted);
     }
 
     /// <summary>The filter <c>attribute = value</c>.</summary>
@@ -73,7 +92,7 @@ public sealed class Filter : IEquatable<Filter>
 
     public bool Matches(Notification notification)
     {
-        foreach (var constraint in Constraints)
+        foreach (var constraint in _constraints)
         {
             if (!constraint.Matches(notification))
             {
@@ -84,15 +103,59 @@ public sealed class Filter : IEquatable<Filter>
         return true;
     }
 
-    /// <summary>Whether every notification that <paramref name="other"/> matches is matched by this one: implication.</summary>
+    /// <summary>
+    /// Whether every notification that <paramref name="other"/> matches is matched by this one: implication, exactly. Only
+    /// for long strings, where the proof would pass <see cref="EventLimits.ReasoningSteps"/>, it may say false for true: safe for
+    /// routing, where false costs a subscription more and never a notification.
+    /// </summary>
     public bool Covers(Filter other) => Covering.Covers(this, other);
 
-    public bool Equals(Filter? other) => other is not null && Constraints.SequenceEqual(other.Constraints);
+    /// <summary>
+    /// Of the same set of constraints, in any order. Filters that are written differently and match the same
+    /// notifications (<c>x = 1</c> and <c>x = 1.0</c>) are not equal; they cover each other.
+    /// </summary>
+    public bool Equals(Filter? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && _hash == other._hash && _sorted.AsSpan().SequenceEqual(other._sorted));
 
     public override bool Equals(object? obj) => Equals(obj as Filter);
 
-    public override int GetHashCode() => Constraints.Aggregate(17, HashCode.Combine);
+    public override int GetHashCode() => _hash;
 
-    /// <summary>The text form, which <see cref="Parse"/> reads back.</summary>
+    /// <summary>The text form, which <see cref="Parse"/> reads back; <c>*</c> for the empty filter.</summary>
     public override string ToString() => FilterText.Write(this);
+
+    private static Constraint[] Sort(Constraint[] given)
+    {
+        if (IsSorted(given))
+        {
+            return given;
+        }
+
+        var sorted = given.ToArray();
+        Array.Sort(sorted, ConstraintOrder.Instance);
+        var kept = 1;
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (!sorted[i].Equals(sorted[kept - 1]))
+            {
+                sorted[kept++] = sorted[i];
+            }
+        }
+
+        return kept == sorted.Length ? sorted : sorted[..kept];
+    }
+
+    private static bool IsSorted(Constraint[] constraints)
+    {
+        for (var i = 1; i < constraints.Length; i++)
+        {
+            if (ConstraintOrder.Instance.Compare(constraints[i - 1], constraints[i]) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -8,18 +8,13 @@ internal static class Utf8Order
 {
     public static int Compare(string left, string right)
     {
-        var length = Math.Min(left.Length, right.Length);
-        for (var i = 0; i < length; i++)
-        {
-            if (left[i] != right[i])
-            {
-                return Rank(left[i]).CompareTo(Rank(right[i]));
-            }
-        }
-
-        return left.Length.CompareTo(right.Length);
+        var same = left.AsSpan().CommonPrefixLength(right);
+        return same < left.Length && same < right.Length
+            ? Rank(left[same]).CompareTo(Rank(right[same]))
+            : left.Length.CompareTo(right.Length);
     }
 
-    // Surrogates stand for code points above U+FFFF: lift them over the rest of the basic plane.
+    // Surrogates stand for code points above U+FFFF: lift them over the rest of the basic plane. Where two strings differ
+    // within a surrogate pair, both units are low surrogates, since the high ones before them are the same.
     private static int Rank(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
 }

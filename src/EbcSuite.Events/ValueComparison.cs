@@ -15,10 +15,17 @@ internal static class ValueComparison
         _ => null,
     };
 
+    /// <summary>Whether the values compare as equal; quicker than their order where they are strings.</summary>
+    public static bool AreEqual(AttributeValue left, AttributeValue right) =>
+        left.Kind == AttributeKind.String && right.Kind == AttributeKind.String
+            ? string.Equals(left.AsString(), right.AsString(), StringComparison.Ordinal)
+            : Compare(left, right) == 0;
+
     private static int? Compare(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? null : left < right ? -1 : left > right ? 1 : 0;
 
-    private static int? Compare(long left, double right)
+    /// <summary>The order of an integer and a double, as exact numbers; null for NaN.</summary>
+    public static int? Compare(long left, double right)
     {
         if (double.IsNaN(right))
         {

@@ -21,8 +21,7 @@ public sealed class EncoderLimitTests
         yield return new TestCaseData(new Welcome(longest + "x", "a"), ProtocolFault.OverLimit).SetArgDisplayNames("broker");
         yield return new TestCaseData(new Welcome("a", longest + "x"), ProtocolFault.OverLimit).SetArgDisplayNames("site");
         yield return new TestCaseData(new Refused(1, longest, ""), ProtocolFault.OverLimit).SetArgDisplayNames("code");
-        yield return new TestCaseData(new Publish(1, Notification.Create(("a", "\udc00"))), ProtocolFault.BadUtf8)
-            .SetArgDisplayNames("half a pair in a value");
+        yield return new TestCaseData(new Welcome("a", "\udc00"), ProtocolFault.BadUtf8).SetArgDisplayNames("half a pair in a site");
         yield return new TestCaseData(new Publish(1, WithContent(ProtocolLimits.ContentBytes + 1)), ProtocolFault.OverLimit)
             .SetArgDisplayNames("content");
     }

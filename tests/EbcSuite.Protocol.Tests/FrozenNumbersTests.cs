@@ -29,7 +29,7 @@ public sealed class FrozenNumbersTests
     public void Reasons_for_refusing_an_event_are_frozen() => Frozen<EventRefusal>(
         "1 BadName, 2 MissingValue, 3 ValueTooLarge, 4 BodyTooLarge, 5 TooManyAttributes, 6 DuplicateName, "
         + "7 TooManyConstraints, 8 UnknownOperator, 9 OperatorTypeMismatch, 10 EmptySet, 11 SetTooLarge, "
-        + "12 Contradiction, 13 Syntax");
+        + "12 Contradiction, 13 Syntax, 14 BadUtf8");
 
     [Test]
     public void Faults_are_frozen() => Frozen<ProtocolFault>(

@@ -7,14 +7,22 @@ internal static class FilterText
         ? FilterWords.Everything
         : string.Join($" {FilterWords.And} ", filter.Constraints.Select(Write));
 
-    public static string Write(Constraint constraint)
+    public static string Write(Constraint constraint) => Write(constraint, ValueText.Write);
+
+    /// <summary>For messages: long values are cut, large sets too.</summary>
+    public static string Shorten(Constraint constraint) => Write(constraint, ValueText.Shorten, shownValues: 5);
+
+    private static string Write(Constraint constraint, Func<AttributeValue, string> writeValue, int shownValues = int.MaxValue)
     {
         var name = NameText.Write(constraint.Attribute);
+        var values = constraint.Values.Take(shownValues).Select(writeValue);
         return constraint.Operator switch
         {
             Operator.Exists => $"{name} {FilterWords.Exists}",
-            Operator.In => $"{name} {FilterWords.In} ({string.Join(", ", constraint.Values.Select(ValueText.Write))})",
-            var op => $"{name} {FilterWords.Sign(op)} {ValueText.Write(constraint.Values[0])}",
+            Operator.In when constraint.Values.Count > shownValues =>
+                $"{name} {FilterWords.In} ({string.Join(", ", values)}, … {constraint.Values.Count} values)",
+            Operator.In => $"{name} {FilterWords.In} ({string.Join(", ", values)})",
+            var op => $"{name} {FilterWords.Sign(op)} {values.First()}",
         };
     }
 
