@@ -3,10 +3,10 @@ namespace EbcSuite.Drivers.Capsules;
 /// <summary>The environment that makes a job movable: everything it writes is in its directory, and it binds to lo only.</summary>
 public static class CapsuleEnvironment
 {
-    /// <param name="preload">A library in the capsule's parts, or null.</param>
+    /// <param name="shim">A library to be loaded before all others, or null.</param>
     /// <param name="asked">The user's own variables; they win.</param>
     public static IReadOnlyDictionary<string, string> For(
-        CapsuleLayout layout, string? preload, IReadOnlyDictionary<string, string> asked)
+        CapsuleLayout layout, string? shim, IReadOnlyDictionary<string, string> asked)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -35,9 +35,9 @@ public static class CapsuleEnvironment
             ["PRTE_ALLOW_RUN_AS_ROOT"] = "1",
             ["PRTE_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
         };
-        if (preload is not null)
+        if (shim is not null)
         {
-            variables["LD_PRELOAD"] = preload;
+            variables["LD_PRELOAD"] = shim;
         }
 
         foreach (var (name, value) in asked)

@@ -23,19 +23,20 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         }
 
         var layout = CapsuleLayout.Of(home);
-        var preload = Prepare(layout);
+        var shim = Prepare(layout);
         var command = new ToolCommand("setsid", [layout.Init, "enter", home.Directory, .. launch.Arguments], "util-linux")
         {
             WorkingDirectory = home.Directory,
-            Environment = CapsuleEnvironment.For(layout, preload, launch.Environment),
+            Environment = CapsuleEnvironment.For(layout, shim, launch.Environment),
         };
         var outer = ToolRunner.Launch(SystemdScope.Around(command, home.Application));
         var began = time.GetTimestamp();
         while (true)
         {
-            if (Find(home) is { } root && root.Parent == outer)
+            // Written anew by each start; a short job may have ended since, and then it has left its exit code.
+            if (Begun(layout) is var (pid, startTime))
             {
-                return new(home, root.Pid, root.StartTime);
+                return new(home, pid, startTime);
             }
 
             if (ProcessTable.Find(outer) is not { Alive: true })
@@ -57,13 +58,18 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
     public static ProcessEntry? Find(ApplicationHome home)
     {
         var layout = CapsuleLayout.Of(home);
-        return File.Exists(layout.Started)
-            && int.TryParse(File.ReadAllText(layout.Started).Trim(), CultureInfo.InvariantCulture, out var pid)
-            && ProcessTable.Find(pid) is { Alive: true } root
+        return Begun(layout) is var (pid, startTime)
+            && ProcessTable.Find(pid, startTime) is { } root
             && ProcessTable.CommandLine(pid).Contains(layout.Init, StringComparer.Ordinal)
                 ? root
                 : null;
     }
+
+    private static (int Pid, long StartTime)? Begun(CapsuleLayout layout) =>
+        File.Exists(layout.Started)
+        && File.ReadAllText(layout.Started).Split(' ') is [var pid, var startTime]
+            ? (int.Parse(pid, CultureInfo.InvariantCulture), long.Parse(startTime, CultureInfo.InvariantCulture))
+            : null;
 
     private string? Prepare(CapsuleLayout layout)
     {

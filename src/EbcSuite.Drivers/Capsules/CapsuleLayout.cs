@@ -15,7 +15,7 @@ public sealed record CapsuleLayout(string Directory)
     /// <summary>The copy of <see cref="CapsuleOptions.PtyShim"/> that the application maps.</summary>
     public string PtyShim => Path.Combine(Parts, "nopty.so");
 
-    /// <summary>Holds the pid of the capsule's first process as the host sees it, once its job is about to begin.</summary>
+    /// <summary>Holds pid and start time of the capsule's first process as the host sees it, once its job is about to begin.</summary>
     public string Started => Path.Combine(Parts, "started");
 
     public string Temporary => Path.Combine(Directory, "tmp");

@@ -1,0 +1,32 @@
+using EbcSuite.Drivers.Capsules;
+using EbcSuite.Drivers.Criu;
+
+namespace EbcSuite.Drivers.Tests.Criu;
+
+[Category("Unit")]
+public sealed class CriuCommandTests
+{
+    private static readonly CriuOptions Options = new() { Path = "/usr/sbin/criu" };
+
+    [Test]
+    public void The_command_line_of_a_dump() => CriuCommand.Dump(Options, 71, "/v/images/op1/image").ToString().Should().Be(
+        "/usr/sbin/criu dump --tree 71 --images-dir /v/images/op1/image --work-dir /v/images/op1/image --log-file dump.log -v2 "
+        + "--tcp-established --file-locks --ext-unix-sk --network-lock nftables --manage-cgroups=ignore --leave-running");
+
+    [Test]
+    public void The_command_line_of_a_restore() => CriuCommand.Restore(Options, "/v/i").ToString().Should().Be(
+        "/usr/sbin/criu restore --images-dir /v/i --work-dir /v/i --log-file restore.log -v2 --tcp-established --file-locks "
+        + "--ext-unix-sk --network-lock nftables --manage-cgroups=ignore --restore-detached --pidfile /v/i/restored.pid");
+
+    [Test]
+    public void The_command_lines_of_the_probe()
+    {
+        CriuCommand.Version(Options).ToString().Should().Be("/usr/sbin/criu --version");
+        CriuCommand.Check(Options).ToString().Should().Be("/usr/sbin/criu check");
+    }
+
+    [Test]
+    public void A_scope_of_systemd_goes_before_the_command() =>
+        SystemdScope.Wrap(CriuCommand.Check(Options), "heat").ToString().Should().Be(
+            "systemd-run --scope --quiet --collect --description=EbcSuite application heat -- /usr/sbin/criu check");
+}
