@@ -19,16 +19,16 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
     [Required]
     [TcpEndpoint]
     [Description("The site's broker, its plane of events: tcp://HOST:PORT")]
-    public string Broker { get; init; } = "";
+    public string Broker { get; init; } = "tcp://127.0.0.1:7700";
 
     [Required]
     [TcpEndpoint]
     [Description("The site's broker, its bulk plane: tcp://HOST:PORT")]
-    public string BulkBroker { get; init; } = "";
+    public string BulkBroker { get; init; } = "tcp://127.0.0.1:7701";
 
     [Required]
-    [Description("The broker's public key, 40 characters of Z85")]
-    public string BrokerPublicKey { get; init; } = "";
+    [Description("The broker's public key (40 characters, as ebc keygen prints it)")]
+    public string BrokerKey { get; init; } = "";
 
     [Required]
     [ExistingFile]
@@ -36,7 +36,7 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
     public string KeyFile { get; init; } = "";
 
     [Description("Where applications, images and records are kept; the same path on every node")]
-    public string StateDirectory { get; init; } = "/var/lib/ebc-appdrv";
+    public string StateDirectory { get; init; } = "/var/lib/ebc/appdrv";
 
     [Description("The criu program")]
     public string CriuPath { get; init; } = "criu";

@@ -1,1 +1,8 @@
-return 0;
+using EbcSuite.AppDriver;
+using EbcSuite.Hosting;
+
+return await new DaemonHost<AppDriverOptions>("appdrv", "starts, checkpoints, moves and restarts applications on this node, as the front-end tells it.")
+    .RunAsync(args, static (services, options) => services.AddAppDriver(
+        options,
+        provider => BrokerLink.Dial(provider, options, options.Broker),
+        provider => BrokerLink.Dial(provider, options, options.BulkBroker)));
