@@ -11,6 +11,7 @@ namespace EbcSuite.AppDriver.Tests.Fakes;
 internal sealed class TestNode : IAsyncDisposable
 {
     private ServiceProvider _provider;
+    private bool _ended;
 
     private TestNode(string name, string directory, TestCloud cloud, FakeDriver driver)
     {
@@ -49,12 +50,20 @@ internal sealed class TestNode : IAsyncDisposable
     public async Task RestartAsync()
     {
         await EndAsync();
+        _ended = false;
         _provider = Compose();
         await BeginAsync();
     }
 
+    /// <summary>The daemon ends; nothing is done when it has ended before.</summary>
     public async Task EndAsync()
     {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
         await _provider.GetRequiredService<AppDriverService>().StopAsync(CancellationToken.None);
         await _provider.DisposeAsync();
     }
