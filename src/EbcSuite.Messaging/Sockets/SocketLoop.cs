@@ -236,7 +236,7 @@ public sealed class SocketLoop : IAsyncDisposable
                 return;
             }
 
-            if (LibZmq.zmq_errno() != ZmqConstants.EINTR)
+            if (Marshal.GetLastPInvokeError() != ZmqConstants.EINTR)
             {
                 throw ZmqException.Last("zmq_poll");
             }

@@ -10,10 +10,9 @@ internal static unsafe partial class LibZmq
 {
     private const string Library = "libzmq.so.5";
 
-    // SuppressGCTransition only on calls that return at once and never call back (trap 12): errno and message accessors.
-    [LibraryImport(Library)]
-    [SuppressGCTransition]
-    public static partial int zmq_errno();
+    // errno is libzmq's error number on Linux. SetLastError takes it right behind the call; a second call to zmq_errno()
+    // could read what the runtime did in between (binding that very function for the first time, say).
+    // SuppressGCTransition only on calls that return at once and never call back (trap 12): message accessors.
 
     [LibraryImport(Library)]
     public static partial byte* zmq_strerror(int errnum);
@@ -21,40 +20,40 @@ internal static unsafe partial class LibZmq
     [LibraryImport(Library)]
     public static partial void zmq_version(out int major, out int minor, out int patch);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint zmq_ctx_new();
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_ctx_set(nint context, int option, int value);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_ctx_shutdown(nint context);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_ctx_term(nint context);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial nint zmq_socket(nint context, int type);
 
     [LibraryImport(Library)]
     public static partial int zmq_close(nint socket);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_setsockopt(nint socket, int option, void* value, nuint length);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_getsockopt(nint socket, int option, void* value, nuint* length);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int zmq_bind(nint socket, string endpoint);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int zmq_connect(nint socket, string endpoint);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int zmq_socket_monitor(nint socket, string? endpoint, int events);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_send(nint socket, byte* data, nuint length, int flags);
 
     [LibraryImport(Library)]
@@ -63,14 +62,14 @@ internal static unsafe partial class LibZmq
     [LibraryImport(Library)]
     public static partial int zmq_msg_init_size(ZmqMessage* message, nuint size);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_msg_init_data(
         ZmqMessage* message, void* data, nuint size, delegate* unmanaged<void*, void*, void> free, void* hint);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_msg_send(ZmqMessage* message, nint socket, int flags);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_msg_recv(ZmqMessage* message, nint socket, int flags);
 
     [LibraryImport(Library)]
@@ -94,13 +93,13 @@ internal static unsafe partial class LibZmq
     [LibraryImport(Library)]
     public static partial byte* zmq_msg_gets(ZmqMessage* message, byte* property);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_poll(ZmqPollItem* items, int count, nint timeoutMilliseconds);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_curve_keypair(byte* publicZ85, byte* secretZ85);
 
-    [LibraryImport(Library)]
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int zmq_curve_public(byte* publicZ85, byte* secretZ85);
 
     [LibraryImport(Library)]

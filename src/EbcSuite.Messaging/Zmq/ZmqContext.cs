@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EbcSuite.Messaging.Zmq;
 
 /// <summary>
@@ -52,7 +54,7 @@ internal sealed class ZmqContext : IDisposable
             return;
         }
 
-        while (LibZmq.zmq_ctx_term(handle) != 0 && LibZmq.zmq_errno() == ZmqConstants.EINTR)
+        while (LibZmq.zmq_ctx_term(handle) != 0 && Marshal.GetLastPInvokeError() == ZmqConstants.EINTR)
         {
             // A signal (a child process has ended) interrupts it: again.
         }

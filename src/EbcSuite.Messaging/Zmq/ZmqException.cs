@@ -14,7 +14,7 @@ public sealed class ZmqException(string call, int number, string text) : Excepti
     /// <summary>To be called on the failing thread before any other call of libzmq: errno is the thread's.</summary>
     internal static unsafe ZmqException Last(string call)
     {
-        var number = LibZmq.zmq_errno();
+        var number = Marshal.GetLastPInvokeError();
         return new(call, number, Marshal.PtrToStringUTF8((nint)LibZmq.zmq_strerror(number)) ?? "unknown error");
     }
 }

@@ -11,9 +11,12 @@ internal sealed class ZmqMonitor
 {
     private static long _count;
 
+    private readonly ZmqSocket _watched;
+
     public ZmqMonitor(ZmqContext context, ZmqSocket watched, ZmqEvents events)
     {
         var endpoint = $"inproc://monitor-{Interlocked.Increment(ref _count)}";
+        _watched = watched;
         watched.Monitor(endpoint, events);
         Socket = context.Socket(ZmqSocketType.Pair);
         Socket.Set(ZmqOption.Linger, 0);
@@ -60,5 +63,13 @@ internal sealed class ZmqMonitor
         }
     }
 
-    public void Close() => Socket.Dispose();
+    /// <summary>
+    /// Before the watched socket is closed, and in this order: libzmq's I/O thread sends each event blocking, so one event
+    /// to a PAIR whose other end has gone stops every connection of the context for good.
+    /// </summary>
+    public void Close()
+    {
+        _watched.Monitor(endpoint: null, ZmqEvents.None);
+        Socket.Dispose();
+    }
 }

@@ -85,7 +85,8 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
         }
     }
 
-    public void Monitor(string endpoint, ZmqEvents events)
+    /// <param name="endpoint">Null ends the monitoring.</param>
+    public void Monitor(string? endpoint, ZmqEvents events)
     {
         if (LibZmq.zmq_socket_monitor(_handle, endpoint, (int)events) != 0)
         {
@@ -103,7 +104,7 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
         _ = LibZmq.zmq_msg_init(part);
         while (LibZmq.zmq_msg_recv(part, _handle, ZmqConstants.DontWait) < 0)
         {
-            switch (LibZmq.zmq_errno())
+            switch (Marshal.GetLastPInvokeError())
             {
                 case ZmqConstants.EINTR:
                     continue;
@@ -174,7 +175,7 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
     /// <summary>What a failed send means; null: interrupted, again. A failed message is closed, which unpins it (trap 11).</summary>
     private static ZmqSend? Outcome(string call, ZmqMessage* failed = null)
     {
-        var number = LibZmq.zmq_errno();
+        var number = Marshal.GetLastPInvokeError();
         if (number == ZmqConstants.EINTR)
         {
             return null;

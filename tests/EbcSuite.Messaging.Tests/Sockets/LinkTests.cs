@@ -95,6 +95,23 @@ internal sealed class LinkTests
         await server.RefusalAsync("handshake");
     }
 
+    /// <summary>An event that libzmq sends to a monitor that has just been closed would block its I/O thread for good.</summary>
+    [Test]
+    public async Task A_link_that_is_lost_hundreds_of_times_is_still_dialled()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await TestDialler.StartAsync(server.Dial() with
+        {
+            ServerPublicKey = KeyPair.Generate().PublicKey,
+            BackOffMax = TimeSpan.FromMilliseconds(1),
+        });
+
+        for (var i = 0; i < 500; i++)
+        {
+            await client.DownAsync(DialProblem.ServerKeyWrong);
+        }
+    }
+
     [Test]
     public async Task A_client_without_CURVE_is_refused_and_nothing_of_it_is_heard()
     {

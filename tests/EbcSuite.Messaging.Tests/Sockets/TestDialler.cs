@@ -10,7 +10,8 @@ internal sealed class TestDialler : IDialHandler, IAsyncDisposable
     private readonly Channel<bool> _ups = Channel.CreateUnbounded<bool>();
     private readonly Channel<(DialProblem Problem, string Reason)> _downs = Channel.CreateUnbounded<(DialProblem, string)>();
 
-    public SocketLoop Loop { get; } = SocketLoop.Start(new() { Name = "dialler" }, TimeProvider.System);
+    public SocketLoop Loop { get; } = SocketLoop.Start(
+        new() { Name = "dialler", Tick = TimeSpan.FromMilliseconds(5) }, TimeProvider.System);
 
     public DialledSocket Link { get; private set; } = null!;
 
