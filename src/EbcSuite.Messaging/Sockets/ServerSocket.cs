@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using EbcSuite.Messaging.Keys;
 using EbcSuite.Messaging.Zmq;
 
@@ -16,7 +15,7 @@ namespace EbcSuite.Messaging.Sockets;
 /// the broker expires who is silent. One noisy sender cannot be paused by a ROUTER: it reads fairly, and credits are
 /// for the layer above (trap 6).
 /// </remarks>
-public sealed class ServerSocket : LoopMember
+public sealed partial class ServerSocket : LoopMember
 {
     private const ZmqEvents Watched = ZmqEvents.Accepted | ZmqEvents.Disconnected | ZmqEvents.AcceptFailed
         | ZmqEvents.HandshakeFailedNoDetail | ZmqEvents.HandshakeFailedProtocol;
@@ -214,127 +213,5 @@ public sealed class ServerSocket : LoopMember
         peer.IsGone = true;
         peer.Parked.Clear();
         _parked.Remove(peer);
-    }
-
-    private void ReadMonitor()
-    {
-        while (_monitor.TryRead() is { } seen)
-        {
-            switch (seen.Kind)
-            {
-                case ZmqEvents.Accepted:
-                    _peers.Accepted(seen.Value);
-                    break;
-                case ZmqEvents.Disconnected:
-                    _peers.Disconnected(seen.Value);
-                    break;
-                case ZmqEvents.AcceptFailed:
-                    Refuse("?", $"a connection cannot be accepted (errno {seen.Value}); too many open files? Raise LimitNOFILE");
-                    break;
-                case ZmqEvents.HandshakeFailedNoDetail:
-                    Refuse("?", "a connection ended before its handshake did");
-                    break;
-                case ZmqEvents.HandshakeFailedProtocol:
-                    Refuse("?", $"a handshake that is not CurveZMQ with this server's key (0x{seen.Value:x})");
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
-
-    private void Refuse(string address, string reason)
-    {
-        Interlocked.Increment(ref _refused);
-        _loop.Guard(a => _handler.OnRefused(a, reason), address);
-    }
-
-    /// <summary>One message: routing id and frame. False: nothing there.</summary>
-    private unsafe bool Receive()
-    {
-        ZmqMessage part;
-        try
-        {
-            if (!_socket.TryReceive(&part))
-            {
-                return false;
-            }
-
-            var routing = ZmqPart.Bytes(&part);
-            var own = routing.Length == 5 && routing[0] == 0;
-            var id = own ? BinaryPrimitives.ReadUInt32BigEndian(routing[1..]) : 0;
-            var more = ZmqPart.HasMore(&part);
-            _ = LibZmq.zmq_msg_close(&part);
-            _ = LibZmq.zmq_msg_init(&part);
-            if (!more || !_socket.TryReceive(&part))
-            {
-                return true;
-            }
-
-            if (ZmqPart.HasMore(&part))
-            {
-                Refuse(ZmqPart.PeerAddress(&part), "a message of several parts; one frame is one message");
-                SkipRest(&part);
-            }
-            else if (!own)
-            {
-                Refuse(ZmqPart.PeerAddress(&part), "a frame from a socket with an own routing id; it must not set one");
-            }
-            else if (Sender(id, &part) is { } peer)
-            {
-                _loop.Guard(p => _handler.OnFrame(p.peer, p.frame), (peer, frame: ZmqPart.Copy(&part)));
-            }
-
-            return true;
-        }
-        finally
-        {
-            _ = LibZmq.zmq_msg_close(&part);
-        }
-    }
-
-    private unsafe void SkipRest(ZmqMessage* part)
-    {
-        while (ZmqPart.HasMore(part))
-        {
-            _ = LibZmq.zmq_msg_close(part);
-            if (!_socket.TryReceive(part))
-            {
-                return;
-            }
-        }
-    }
-
-    private unsafe ServerPeer? Sender(uint id, ZmqMessage* part)
-    {
-        var key = ZmqPart.Property(part, ZapHandler.KeyProperty);
-        if (_peers.Find(id) is { } known)
-        {
-            if (known.KeyBytes.AsSpan().SequenceEqual(key))
-            {
-                return known;
-            }
-
-            Lose(known, "its routing id is used by another connection");
-        }
-
-        var text = Encoding.ASCII.GetString(key);
-        if (!_options.AllowedKeys().TryGet(text, out var allowed))
-        {
-            Refuse(ZmqPart.PeerAddress(part), $"key {text} is no longer in the list of allowed keys");
-            return null;
-        }
-
-        // The event of this connection's acceptance is there before its first frame is: see PeerTable.
-        ReadMonitor();
-        var descriptor = ZmqPart.Source(part);
-        var peer = new ServerPeer(
-            this, id, allowed, ZmqPart.PeerAddress(part), new(_options.ParkedMessages, _options.ParkedBytes))
-        {
-            Descriptor = descriptor,
-            Epoch = _peers.EpochOf(descriptor),
-        };
-        _peers.Add(peer);
-        return peer;
     }
 }

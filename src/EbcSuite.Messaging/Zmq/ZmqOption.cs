@@ -3,6 +3,7 @@ namespace EbcSuite.Messaging.Zmq;
 /// <summary>Numbers of zmq.h (libzmq 4.3): socket options.</summary>
 internal enum ZmqOption
 {
+    RoutingId = 5,
     Linger = 17,
     MaxMessageSize = 22,
     SendHighWater = 23,

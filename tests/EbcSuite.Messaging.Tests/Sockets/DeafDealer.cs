@@ -9,7 +9,7 @@ internal sealed class DeafDealer : IDisposable
     private readonly TaskCompletionSource _end = new();
     private readonly Thread _thread;
 
-    public DeafDealer(string endpoint, KeyPair key, string serverKey)
+    public DeafDealer(string endpoint, KeyPair key, string serverKey, string? routingId = null)
     {
         _thread = new(() =>
         {
@@ -17,6 +17,11 @@ internal sealed class DeafDealer : IDisposable
             using var socket = context.Socket(ZmqSocketType.Dealer);
             socket.Set(ZmqOption.Linger, 0);
             socket.Set(ZmqOption.ReceiveHighWater, 1);
+            if (routingId is not null)
+            {
+                socket.Set(ZmqOption.RoutingId, routingId);
+            }
+
             socket.Set(ZmqOption.CurveServerKey, serverKey);
             socket.Set(ZmqOption.CurvePublicKey, key.PublicKey);
             socket.Set(ZmqOption.CurveSecretKey, key.SecretKey);

@@ -95,6 +95,16 @@ internal sealed class LinkTests
         await server.RefusalAsync("handshake");
     }
 
+    [Test]
+    public async Task A_peer_that_brings_an_own_routing_id_is_refused_and_nothing_of_it_is_heard()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var thief = new DeafDealer(server.Socket.Endpoint, TestServer.ClientKey, TestServer.ServerKey.PublicKey, "vm-b1");
+
+        (await server.RefusalAsync("routing id")).Should().StartWith("127.0.0.1");
+        server.HasFrame.Should().BeFalse();
+    }
+
     /// <summary>An event that libzmq sends to a monitor that has just been closed would block its I/O thread for good.</summary>
     [Test]
     public async Task A_link_that_is_lost_hundreds_of_times_is_still_dialled()
