@@ -1,1 +1,3 @@
-return 0;
+using EbcSuite.Cli;
+
+return await CommandTree.RunAsync(args, Surroundings.OfProcess(), CancellationToken.None);

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EbcSuite.Checkpointing;
+
+namespace EbcSuite.Cli.Output;
+
+/// <summary>The JSON of <c>--json</c>: snake_case names, enumerations as lower-case words, absent where null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(LowerCaseStates), typeof(LowerCaseSteps)])]
+[JsonSerializable(typeof(FailureDocument))]
+[JsonSerializable(typeof(NodesDocument))]
+[JsonSerializable(typeof(ApplicationsDocument))]
+[JsonSerializable(typeof(OperationDocument))]
+[JsonSerializable(typeof(MigrationDocument))]
+[JsonSerializable(typeof(EventDocument))]
+[JsonSerializable(typeof(PublishedDocument))]
+[JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(AllowedDocument))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class CliJson : JsonSerializerContext;
+
+internal sealed class LowerCaseStates() : JsonStringEnumConverter<ApplicationState>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+
+internal sealed class LowerCaseSteps() : JsonStringEnumConverter<MigrationStep>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
