@@ -45,6 +45,7 @@ public sealed class CommandRunner(Surroundings surroundings, GlobalOptions optio
         FilterSyntaxException e => CliException.Usage(e.Message, "See docs/protocol.md, or `ebc events --help` for examples."),
         EventRefusedException e => new(ExitCodes.Usage, e.Reason.ToString(), e.Message, "See the limits in docs/protocol.md."),
         MessagingException e => Explain(e, session.Operation),
+        ArgumentException e => CliException.Usage(e.Message, "See `ebc --help`."),
         _ => new(ExitCodes.Internal, "Internal", $"{exception.GetType().Name}: {exception.Message}", "This is a fault of ebc: report it.")
         {
             Operation = session.Operation,

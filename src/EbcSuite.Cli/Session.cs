@@ -40,8 +40,11 @@ public sealed class Session
 
     public TimeProvider Time => Surroundings.Time;
 
-    /// <summary>What was asked for by <c>--timeout</c> or the configuration, or <paramref name="usual"/>.</summary>
-    public TimeSpan Timeout(TimeSpan usual) => _settings.Timeout ?? usual;
+    /// <summary>What was asked for by <c>--timeout</c> or the configuration, if anything.</summary>
+    public TimeSpan? GivenTimeout => _settings.Timeout;
+
+    /// <summary>What was asked for, or <paramref name="usual"/>.</summary>
+    public TimeSpan Timeout(TimeSpan usual) => GivenTimeout ?? usual;
 
     /// <summary>A client that the broker has welcomed.</summary>
     /// <exception cref="CliException">Settings are missing or wrong, or no broker answers.</exception>

@@ -50,6 +50,28 @@ public sealed class OutcomeTests
     }
 
     [Test]
+    public async Task A_migration_that_nobody_begins_is_given_up_soon_and_one_that_was_begun_is_waited_for()
+    {
+        using var nobody = new CommandLine();
+        var run = nobody.RunAsync("migrate", "heat", "--to", "vm-b1");
+        await PublishedAsync(nobody);
+        nobody.Time.Advance(TimeSpan.FromSeconds(30));
+        (await run.WaitAsync(Limit)).Should().Be(75);
+
+        using var slow = new CommandLine { Broker = { Answer = r => FrontEnd.Migrated(r).Take(1) } };
+        run = slow.RunAsync("migrate", "heat", "--to", "vm-b1");
+        var request = await PublishedAsync(slow);
+        slow.Broker.Answer = _ => [];
+        slow.Time.Advance(TimeSpan.FromHours(3));
+        foreach (var heard in FrontEnd.Migrated(request))
+        {
+            slow.Broker.Deliver(heard);
+        }
+
+        (await run.WaitAsync(Limit)).Should().Be(0, slow.Error);
+    }
+
+    [Test]
     public async Task After_a_silence_the_same_request_is_published_again()
     {
         using var ebc = new CommandLine();

@@ -26,10 +26,16 @@ public sealed class SettingsTests
         ebc.Variables["EBC_KEY"] = "of-environment";
 
         (await ebc.RunAsync("nodes")).Should().Be(0, ebc.Error);
-        ebc.Dialled.Should().Be(new ConnectionSettings("tcp://m:1", "of-user", "of-environment"));
+        ebc.Dialled.Should().Be(new ConnectionSettings("tcp://m:1", "of-user", "of-environment", "of-environment"));
 
         (await ebc.RunAsync("nodes", "--key", "of-option")).Should().Be(0, ebc.Error);
         ebc.Dialled!.Key.Should().Be("of-option");
+
+        (await ebc.RunAsync("nodes", "--key", "/keys/ann.key")).Should().Be(0, ebc.Error);
+        ebc.Dialled!.Identity.Should().Be("ann");
+
+        (await ebc.RunAsync("nodes", "--identity", "bob")).Should().Be(0, ebc.Error);
+        ebc.Dialled!.Identity.Should().Be("bob");
     }
 
     [Test]

@@ -13,7 +13,9 @@ internal static class KeygenCommand
         var name = new Argument<string>("NAME") { Description = "The files are NAME.key (secret) and NAME.pub" };
         var directory = new Option<string>("--directory")
         {
-            Description = "Where to put them", HelpName = "DIRECTORY", DefaultValueFactory = _ => ".",
+            Description = "Where to put them",
+            HelpName = "DIRECTORY",
+            DefaultValueFactory = _ => ".",
         };
         var command = new Command("keygen", "Make a pair of keys; an existing one is never overwritten") { name, directory };
         return runner.Bind(command, (session, _) =>

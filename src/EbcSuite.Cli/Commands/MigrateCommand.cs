@@ -12,10 +12,14 @@ namespace EbcSuite.Cli.Commands;
 /// <summary><c>ebc migrate APP --to NODE</c></summary>
 internal static class MigrateCommand
 {
-    private static readonly TimeSpan UsualTimeout = TimeSpan.FromMinutes(10);
+    /// <summary>A front-end that is there says at once that it has begun.</summary>
+    private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(30);
 
-    /// <summary>The front-end keeps the deadline and reports; we wait a little longer for that report.</summary>
+    /// <summary>A deadline that was asked for is the front-end's to keep; we wait a little longer for its report.</summary>
     private static readonly TimeSpan ReportGrace = TimeSpan.FromSeconds(15);
+
+    /// <summary>Without one, the front-end's own deadlines end every migration; this only bounds our waiting.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static Command Create(CommandRunner runner)
     {
@@ -27,7 +31,7 @@ internal static class MigrateCommand
         return runner.Bind(command, async (session, cancellation) =>
         {
             await using var client = await session.ConnectAsync(cancellation);
-            var deadline = session.Timeout(UsualTimeout);
+            var deadline = session.GivenTimeout;
             var request = new Request
             {
                 Event = EventNames.MigrateApplication,
@@ -36,7 +40,7 @@ internal static class MigrateCommand
                 Application = session.Parsed.GetRequiredValue(application),
                 To = session.Parsed.GetRequiredValue(to),
                 Force = session.Parsed.GetValue(force) ? true : null,
-                DeadlineMs = (long)deadline.TotalMilliseconds,
+                DeadlineMs = (long?)deadline?.TotalMilliseconds,
             };
             session.Operation = request.Operation;
             if (!session.Json)
@@ -44,7 +48,8 @@ internal static class MigrateCommand
                 session.Out.WriteLine($"{request.Application} to {request.To}, operation {request.Operation}");
             }
 
-            var updates = new OperationFollower(client, session.Time).FollowAsync(request, deadline + ReportGrace, cancellation);
+            var updates = new OperationFollower(client, session.Time)
+                .FollowAsync(request, deadline + ReportGrace ?? Longest, cancellation, FirstWord);
             var report = (await Display(session).ShowAsync(updates)).OrThrow();
             await WriteAsync(session, request, report, session.Parsed.GetValue(reportFile), cancellation);
         });

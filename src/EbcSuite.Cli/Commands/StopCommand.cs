@@ -15,7 +15,8 @@ internal static class StopCommand
         var application = ApplicationArgument.Create();
         var grace = new Option<string?>("--grace")
         {
-            Description = "Between the request to end (SIGTERM) and the end (SIGKILL)", HelpName = "TIME",
+            Description = "Between the request to end (SIGTERM) and the end (SIGKILL)",
+            HelpName = "TIME",
         };
         var keep = new Option<bool>("--keep-files") { Description = "Leave the application's files on the node" };
         var command = new Command("stop", "End an application") { application, grace, keep };

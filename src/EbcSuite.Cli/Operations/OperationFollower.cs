@@ -18,12 +18,17 @@ public sealed class OperationFollower(IEventClient client, TimeProvider time)
     /// <summary>Yields what is heard; the last is the <see cref="OperationEnded"/>.</summary>
     /// <param name="asked">Its operation is subscribed to before it is published.</param>
     /// <param name="deadline">From now to the final report.</param>
-    /// <exception cref="CliException">No final report within <paramref name="deadline"/>.</exception>
+    /// <param name="firstWord">From now to the first word, where the front-end says one soon: tells early that nobody is there.</param>
+    /// <exception cref="CliException">No final report within <paramref name="deadline"/>, or no first word in time.</exception>
     /// <exception cref="MessagingException">The broker refused the request, or was not reached.</exception>
     public async IAsyncEnumerable<OperationUpdate> FollowAsync(
-        Request asked, TimeSpan deadline, [EnumeratorCancellation] CancellationToken cancellation)
+        Request asked,
+        TimeSpan deadline,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        TimeSpan? firstWord = null)
     {
-        using var expiry = new CancellationTokenSource(deadline, time);
+        var limit = firstWord < deadline ? firstWord.Value : deadline;
+        using var expiry = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellation);
         await using var conversation = new Conversation(client, asked, time, either.Token);
         OperationUpdate update;
@@ -35,7 +40,13 @@ public sealed class OperationFollower(IEventClient client, TimeProvider time)
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                throw conversation.Expired(deadline);
+                throw conversation.Expired(limit);
+            }
+
+            if (limit < deadline)
+            {
+                expiry.CancelAfter(deadline - limit);
+                limit = deadline;
             }
 
             yield return update;

@@ -22,18 +22,22 @@ public sealed class SettingsResolver(Surroundings surroundings, GlobalOptions op
             throw CliException.Usage($"'{broker}' is not an endpoint of a broker.", "Write it as tcp://HOST:PORT.");
         }
 
+        var key = Find(options.Key, "EBC_KEY", f => f.Key, "key");
         return new(
             broker,
             Find(options.BrokerKey, "EBC_BROKER_KEY", f => f.BrokerKey, "broker-key"),
-            Find(options.Key, "EBC_KEY", f => f.Key, "key"));
+            key,
+            Look(options.Identity, "EBC_IDENTITY", f => f.Identity) ?? Path.GetFileNameWithoutExtension(key));
     }
 
     private SettingsFile File => _file ??= ReadFiles();
 
     private string Find(Option<string?> option, string variable, Func<SettingsFile, string?> inFile, string name) =>
-        parsed.GetValue(option) ?? NotEmpty(surroundings.Variable(variable)) ?? inFile(File)
-        ?? throw CliException.Usage(
+        Look(option, variable, inFile) ?? throw CliException.Usage(
             $"No {name} is given.", $"Use --{name}, {variable}, or \"{name.Replace('-', '_')}\" in {surroundings.SystemConfiguration}.");
+
+    private string? Look(Option<string?> option, string variable, Func<SettingsFile, string?> inFile) =>
+        parsed.GetValue(option) ?? NotEmpty(surroundings.Variable(variable)) ?? inFile(File);
 
     private SettingsFile ReadFiles()
     {

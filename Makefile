@@ -1,0 +1,54 @@
+# EbcSuite: everything is done from here. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+CONFIGURATION ?= Release
+RANKS ?= 4
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export DEBIAN_FRONTEND := noninteractive
+
+.PHONY: help setup restore build test quick e2e demo bench bench-migrate bench-latency lint clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing (Debian packages; needs root) and make the hosts' root, once
+	@build/setup.sh
+	@build/solver.sh >/dev/null
+
+restore:
+	@dotnet restore EbcSuite.sln --verbosity quiet
+
+build: restore ## build all, and put the programs into artifacts/programs
+	@dotnet build EbcSuite.sln --configuration $(CONFIGURATION) --no-restore --verbosity quiet
+	@build/publish.sh $(CONFIGURATION)
+
+test: setup build ## all tests but the long ones; ends with the counts (at most 15 minutes from nothing)
+	@build/test.sh --configuration $(CONFIGURATION) --but Soak
+
+quick: lint build ## style, and the tests that need no root and no host
+	@build/test.sh --configuration $(CONFIGURATION) --only Unit --only Simulated
+
+e2e: setup build ## whole systems in test hosts, the long tests included (twenty migrations to and fro)
+	@build/test.sh --configuration $(CONFIGURATION) --only EndToEnd
+
+demo: setup build ## two sites on this machine; a running MPI program moves from one to the other (RANKS=4)
+	@artifacts/programs/ebc-demo --ranks $(RANKS)
+
+bench: bench-migrate bench-latency ## all measurements, into artifacts/*.json
+
+bench-migrate: setup build ## a migration against the bare way, median of 5
+	@artifacts/programs/ebc-bench migrate
+
+bench-latency: setup build ## an event's round trip, idle and during a large transfer
+	@artifacts/programs/ebc-bench latency
+
+lint: ## style and habits, without building
+	@build/lint.sh
+
+clean: ## remove what was built and measured (not the cached root of the hosts)
+	@rm -rf artifacts
+	@find src tests -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} +
