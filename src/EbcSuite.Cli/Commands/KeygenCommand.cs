@@ -10,29 +10,43 @@ internal static class KeygenCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        var name = new Argument<string>("NAME") { Description = "The files are NAME.key (secret) and NAME.pub" };
+        var names = new Argument<string[]>("NAME")
+        {
+            Description = "The files are NAME.key (secret) and NAME.pub; several names make several pairs",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var directory = new Option<string>("--directory")
         {
             Description = "Where to put them",
             HelpName = "DIRECTORY",
             DefaultValueFactory = _ => ".",
         };
-        var command = new Command("keygen", "Make a pair of keys; an existing one is never overwritten") { name, directory };
+        var command = new Command("keygen", "Make pairs of keys; an existing one is never overwritten") { names, directory };
         return runner.Bind(command, (session, _) =>
         {
-            var given = session.Parsed.GetRequiredValue(name);
-            if (given.Length == 0 || given.Contains('/') || given.StartsWith('.'))
+            var given = session.Parsed.GetRequiredValue(names);
+            if (given.FirstOrDefault(n => n.Length == 0 || n.Contains('/') || n.StartsWith('.')) is { } wrong)
             {
-                throw CliException.Usage($"'{given}' is not a name for a key.", "Give a plain name, and the place with --directory.");
+                throw CliException.Usage($"'{wrong}' is not a name for a key.", "Give a plain name, and the place with --directory.");
             }
 
-            var secret = Path.Combine(session.Parsed.GetRequiredValue(directory), given + ".key");
-            var pair = KeyPair.Generate();
-            KeyFile.Write(secret, pair);
-            session.Out.WriteLine(session.Json
-                ? JsonSerializer.Serialize(new(given, secret, KeyFile.PublicPath(secret), pair.PublicKey), Readable.Json.KeyDocument)
-                : $"{secret} (secret), {KeyFile.PublicPath(secret)}: {pair.PublicKey}");
+            var made = given.Select(name => Make(name, session.Parsed.GetRequiredValue(directory))).ToList();
+            if (session.Json)
+            {
+                session.Out.WriteLine(JsonSerializer.Serialize(new(made), Readable.Json.KeysDocument));
+                return Task.CompletedTask;
+            }
+
+            made.ForEach(key => session.Out.WriteLine($"{key.SecretFile} (secret), {key.PublicFile}: {key.PublicKey}"));
             return Task.CompletedTask;
         });
+    }
+
+    private static KeyDocument Make(string name, string directory)
+    {
+        var secret = Path.Combine(directory, name + ".key");
+        var pair = KeyPair.Generate();
+        KeyFile.Write(secret, pair);
+        return new(name, secret, KeyFile.PublicPath(secret), pair.PublicKey);
     }
 }

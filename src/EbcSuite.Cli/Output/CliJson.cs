@@ -16,7 +16,7 @@ namespace EbcSuite.Cli.Output;
 [JsonSerializable(typeof(MigrationDocument))]
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(PublishedDocument))]
-[JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(KeysDocument))]
 [JsonSerializable(typeof(AllowedDocument))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]

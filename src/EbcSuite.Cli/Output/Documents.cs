@@ -80,6 +80,8 @@ public sealed record EventDocument(
 public sealed record PublishedDocument(bool Published, string From);
 
 /// <summary><c>ebc keygen</c></summary>
+public sealed record KeysDocument(IReadOnlyList<KeyDocument> Keys);
+
 public sealed record KeyDocument(string Name, string SecretFile, string PublicFile, string PublicKey);
 
 /// <summary><c>ebc allow</c></summary>

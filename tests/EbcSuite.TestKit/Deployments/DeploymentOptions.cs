@@ -1,0 +1,26 @@
+namespace EbcSuite.TestKit.Deployments;
+
+/// <summary>How large a deployment is, and what is special about it.</summary>
+public sealed record DeploymentOptions
+{
+    /// <summary>The sites, by one letter each.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = ["a", "b"];
+
+    /// <summary>VMs a site.</summary>
+    public int NodesPerSite { get; init; } = 2;
+
+    /// <summary>More directories of the machine to be seen read-only, by the path in the hosts.</summary>
+    public IReadOnlyDictionary<string, string> Binds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>More keys of ebc-appdrv's configuration, on every node.</summary>
+    public IReadOnlyDictionary<string, object> AppDriver { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>More keys of ebc-frontend's configuration.</summary>
+    public IReadOnlyDictionary<string, object> FrontEnd { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>More keys of every ebc-broker's configuration.</summary>
+    public IReadOnlyDictionary<string, object> Broker { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Where the daemons' logs are copied to at the end; null for nowhere.</summary>
+    public string? LogDirectory { get; init; }
+}
