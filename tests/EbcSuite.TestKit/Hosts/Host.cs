@@ -47,6 +47,13 @@ public sealed class Host : IAsyncDisposable
         CancellationToken limit = default) =>
         ProcessRunner.RunAsync(HostCommand.Run(Pid, command, options ?? new RunOptions()), limit);
 
+    /// <summary>
+    /// Runs a command in the host to its end with the terminal (or whatever it is) of this process as its output, and returns
+    /// its exit code. Cancelling kills the command.
+    /// </summary>
+    public Task<int> RunAttachedAsync(IReadOnlyList<string> command, RunOptions? options = null, CancellationToken limit = default) =>
+        ProcessRunner.RunAttachedAsync(HostCommand.Run(Pid, command, options ?? new RunOptions()), limit);
+
     /// <summary>Starts a program in a session of its own; <paramref name="log"/> is a path in the host.</summary>
     public HostDaemon StartDaemon(IReadOnlyList<string> command, string log, RunOptions? options = null)
     {

@@ -32,6 +32,25 @@ public static class ProcessRunner
             await error.EndAsync(Drain));
     }
 
+    /// <summary>Runs a command to its end with our own output as its own.</summary>
+    public static async Task<int> RunAttachedAsync(IReadOnlyList<string> command, CancellationToken cancellation = default)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false })
+            ?? throw new InvalidOperationException($"cannot start {command[0]}");
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var child in HostProcess.ChildrenOf(process.Id))
+                Signals.Send(child, Signal.Kill);
+            process.Kill(entireProcessTree: false);
+            throw;
+        }
+        return process.ExitCode;
+    }
+
     /// <summary>Starts a command with its standard input and output as pipes; the caller disposes it.</summary>
     internal static Process Start(IReadOnlyList<string> command, bool redirectError)
     {
