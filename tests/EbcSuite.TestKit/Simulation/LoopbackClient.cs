@@ -3,27 +3,24 @@ using EbcSuite.Messaging;
 
 namespace EbcSuite.TestKit.Simulation;
 
-/// <summary>A client of a <see cref="LoopbackBroker"/>, whose link can be cut.</summary>
+/// <summary>A client of a <see cref="LoopbackBroker"/>, whose link can fail.</summary>
 public sealed class LoopbackClient(LoopbackBroker broker, string identity) : IEventClient
 {
-    private volatile bool _cut;
-
     public event Action<bool>? ConnectionChanged;
 
     public string Identity => identity;
 
     public Task WhenConnectedAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Cut, nothing can be published; what is subscribed still comes.</summary>
-    public void Cut(bool cut)
-    {
-        _cut = cut;
-        ConnectionChanged?.Invoke(!cut);
-    }
+    /// <summary>Asked on the publisher's thread: what it says yes to is not published, as if the link were cut.</summary>
+    public Func<Notification, bool> Refuses { get; set; } = _ => false;
+
+    /// <summary>The link was lost, or is there again.</summary>
+    public void Change(bool connected) => ConnectionChanged?.Invoke(connected);
 
     public Task PublishAsync(Notification notification, CancellationToken cancellation)
     {
-        if (_cut)
+        if (Refuses(notification))
         {
             throw new MessagingException(MessagingFault.NotConnected, "The link is cut.");
         }
