@@ -44,7 +44,7 @@ internal static class DaemonConfiguration
         {
             ["Identity"] = "front-end",
             ["Broker"] = Endpoint("127.0.0.1", EventsPort),
-            ["BrokerKey"] = brokerKey,
+            ["BrokerPublicKey"] = brokerKey,
             ["KeyFile"] = "/etc/ebc/front-end.key",
         },
         more);
