@@ -10,16 +10,17 @@ internal sealed class Screen
 
     public void Heading(string text) => _console.Write(new Rule(Markup.Escape(text)) { Justification = Justify.Left });
 
-    public void Say(string text) => _console.WriteLine(text);
+    // Not by Spectre, which would fold lines of a picture or a path.
+    public void Say(string text) => Console.Out.WriteLine(text);
 
     public void Picture() => Say(
         """
-                         manager: ebc-broker, ebc-frontend
-                            ^                     ^          every connection is dialled
-                            |                     |          outward; no route leads from
-                    broker-a: ebc-broker   broker-b: ebc-broker   one site to the other
-                        ^        ^             ^        ^
-                     vm-a1     vm-a2        vm-b1     vm-b2      ebc-appdrv in each
+                 manager: ebc-broker, ebc-frontend
+                    ^                     ^           every connection is dialled outward,
+                    |                     |           and no route leads from one site to
+               broker-a                broker-b       the other or into a site
+                ^    ^                  ^    ^
+             vm-a1  vm-a2            vm-b1  vm-b2     ebc-appdrv in each
         """);
 
     /// <summary>One line for what is behind us of the iterations.</summary>
