@@ -13,6 +13,9 @@ public sealed partial record MigrationPlan
     /// <summary>Failures of a mere tidying-up before it is left.</summary>
     private const int TidyingAttempts = 3;
 
+    /// <summary>The source's second destroy is a command of its own: its attempts begin above any that the first one may have needed.</summary>
+    private const int FirstTidying = 1000;
+
     /// <summary>Why the plan went back; the first failure.</summary>
     private CheckpointFault Fault { get; init; }
 
@@ -74,7 +77,7 @@ public sealed partial record MigrationPlan
                 return TurnBack(fault, message, now, effects);
             case MigrationPhase.Restoring or MigrationPhase.Returning when command.Attempt >= Timings.RestartAttempts:
                 return Lose(command.Node, message, now, effects);
-            case MigrationPhase.Tidying when command.Attempt >= 1000 + TidyingAttempts:
+            case MigrationPhase.Tidying when command.Attempt >= FirstTidying + TidyingAttempts:
                 return Leave(now, effects).Succeed(now, effects);
 
             case MigrationPhase.Thawing when command.Event == EventNames.Thaw && IsLost(fault):

@@ -109,7 +109,7 @@ public sealed partial record MigrationPlan : OperationPlan
             case MigrationPhase.Releasing:
                 return Await(MigrationPhase.Restoring, now, effects, Commands.Restart(Request.To, attempt: 0));
             case MigrationPhase.Restoring when !Request.Capabilities.RestoresStopped:
-                return Await(MigrationPhase.Tidying, now, effects, Commands.Destroy(Request.From, "remove", attempt: 1000));
+                return Await(MigrationPhase.Tidying, now, effects, Commands.Destroy(Request.From, "remove", FirstTidying));
             case MigrationPhase.Resuming or MigrationPhase.Restoring or MigrationPhase.Tidying:
                 return Leave(now, effects).Succeed(now, effects);
 

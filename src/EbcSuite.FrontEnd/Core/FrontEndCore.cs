@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EbcSuite.Checkpointing;
 using EbcSuite.Checkpointing.Journal;
 using EbcSuite.Checkpointing.Plans;
@@ -11,7 +10,7 @@ namespace EbcSuite.FrontEnd.Core;
 /// All that the front-end decides, without a socket, a file or a clock: it takes notifications and the time, and returns what is
 /// to be done. One thread; the effects of one call are performed before the next call.
 /// </summary>
-public sealed class FrontEndCore
+public sealed partial class FrontEndCore
 {
     private readonly FrontEndSettings _settings;
     private readonly RequestJudge _judge;
@@ -229,7 +228,7 @@ public sealed class FrontEndCore
     {
         if (request.Event == EventNames.SystemInfo)
         {
-            Publish(SystemInfo(request).ToNotification());
+            Publish(SystemInfoAnswer.To(request, Fleet, Operations, _settings).ToNotification());
         }
         else if (Operations.Answer(request.Operation) is { } answer)
         {
@@ -250,26 +249,6 @@ public sealed class FrontEndCore
         }
     }
 
-    private Report SystemInfo(Request request)
-    {
-        var applications = Fleet.Applications().Select(p =>
-        {
-            var plan = Operations.Of(p.Status.Application);
-            return new ApplicationInfo(
-                p.Status.Application, p.Node.Name, p.Node.Status!.Site, p.Status, plan?.Operation, plan?.Step);
-        });
-        return new()
-        {
-            Operation = request.Operation,
-            Of = request.Event,
-            From = _settings.Identity,
-            Outcome = Outcomes.Done,
-            Final = true,
-            Body = JsonSerializer.SerializeToUtf8Bytes(
-                new SystemInfo(Fleet.Sites(), [.. applications]), CheckpointingJson.Default.SystemInfo),
-        };
-    }
-
     private Report Refuse(string operation, string of, string? application, Refusal refusal)
     {
         Note(operation, $"{of} refused: {refusal.Fault}: {refusal.Message}", warning: true);
@@ -286,76 +265,5 @@ public sealed class FrontEndCore
         };
         Publish(report.ToNotification());
         return report;
-    }
-
-    private void GiveAll(PlanInput input, DateTimeOffset now)
-    {
-        foreach (var plan in Operations.UnderWay)
-        {
-            Perform(plan.Handle(input, now), now);
-        }
-    }
-
-    private void Perform(PlanTurn turn, DateTimeOffset now)
-    {
-        var plan = turn.Plan;
-        if (!plan.IsFinished)
-        {
-            Operations.Put(plan);
-        }
-
-        foreach (var effect in turn.Effects)
-        {
-            switch (effect)
-            {
-                case PlanEffect.Write(var record):
-                    _tokens = _tokens.Seen(record.Application, record.Token);
-                    _effects.Add(new FrontEndEffect.Append(record));
-                    break;
-                case PlanEffect.Send(var command):
-                    Publish(command.ToNotification());
-                    break;
-                case PlanEffect.Tell(var step, var elapsed):
-                    Note(plan.Operation, elapsed is null ? $"{Words.Of(step)} …" : $"{Words.Of(step)} done in {elapsed} ms");
-                    Publish(new Progress
-                    {
-                        Operation = plan.Operation,
-                        From = _settings.Identity,
-                        Application = plan.Application,
-                        Step = step,
-                        State = elapsed is null ? Progress.Begun : Progress.StepDone,
-                        ElapsedMs = elapsed,
-                    }.ToNotification());
-                    break;
-                case PlanEffect.Finish(var report):
-                    FleetChanges.Apply(Fleet, plan, report, now);
-                    End(report, plan.Token, now);
-                    break;
-            }
-        }
-    }
-
-    private void End(Report report, long token, DateTimeOffset now)
-    {
-        Operations.Finish(report);
-        _effects.Add(new FrontEndEffect.Append(
-            new(JournalKind.Finished, now, report.Operation, report.Application ?? "", token) { Report = report }));
-        Note(
-            report.Operation,
-            report.IsDone ? $"{report.Of} done in {report.ElapsedMs} ms" : $"{report.Of} {report.Outcome}: {report.Error}: {report.Message}",
-            warning: !report.IsDone);
-        Publish(report.ToNotification());
-    }
-
-    private void Publish(Notification notification) => _effects.Add(new FrontEndEffect.Publish(notification));
-
-    private void Note(string? operation, string text, bool warning = false) =>
-        _effects.Add(new FrontEndEffect.Note(operation, warning, text));
-
-    private FrontEndEffect[] Take()
-    {
-        FrontEndEffect[] taken = [.. _effects];
-        _effects.Clear();
-        return taken;
     }
 }
