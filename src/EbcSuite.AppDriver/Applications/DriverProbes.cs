@@ -23,11 +23,23 @@ public sealed class DriverProbes(IReadOnlyDictionary<string, ICheckpointDriver> 
 
     public async Task<DriverProbe> OfAsync(string name, CancellationToken cancellation)
     {
-        if (_told.TryGetValue(name, out var told) && time.GetElapsedTime(told.At) < Fresh)
+        if (!_told.TryGetValue(name, out var told))
         {
-            return told.Probe;
+            return await AskAsync(name, cancellation);
         }
 
+        if (time.GetElapsedTime(told.At) >= Fresh)
+        {
+            // A node must not look dead because a tool is slow to answer: what was told last is told, and asked for again.
+            _told[name] = (told.Probe, time.GetTimestamp());
+            _ = AskAsync(name, CancellationToken.None);
+        }
+
+        return told.Probe;
+    }
+
+    private async Task<DriverProbe> AskAsync(string name, CancellationToken cancellation)
+    {
         var probe = await drivers[name].ProbeAsync(cancellation) with { Capabilities = drivers[name].Capabilities };
         _told[name] = (probe, time.GetTimestamp());
         return probe;

@@ -19,7 +19,16 @@ public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Rec
     {
         foreach (var record in node.Records.All)
         {
-            var now = await RecoverAsync(record, cancellation);
+            var now = record;
+            try
+            {
+                now = await RecoverAsync(record, cancellation);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogError(failure, "Application {Application} is left as it is found", record.Application);
+            }
+
             if (now != record)
             {
                 node.Records.Save(now);
@@ -84,7 +93,15 @@ public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Rec
             return record;
         }
 
-        await node.DriverNamed(record.Driver).ThawAsync(node.Running(record), cancellation);
+        try
+        {
+            await node.DriverNamed(record.Driver).ThawAsync(node.Running(record), cancellation);
+        }
+        catch (CheckpointException lost) when (lost.Fault == CheckpointFault.ApplicationLost)
+        {
+            return watch.Ended(DropImage(record));
+        }
+
         return DropImage(record).Become(ApplicationState.Running, node.Now);
     }
 

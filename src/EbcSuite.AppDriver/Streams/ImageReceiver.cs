@@ -73,7 +73,7 @@ public sealed class ImageReceiver(BulkPlane plane, StreamOptions options, TimePr
         else
         {
             // Tells the sender where to go on from.
-            _ = GiveCreditAsync(CancellationToken.None);
+            _ = GiveCreditAsync(CancellationToken.None, gap: verdict == ChunkVerdict.Gap);
         }
     }
 
@@ -134,19 +134,19 @@ public sealed class ImageReceiver(BulkPlane plane, StreamOptions options, TimePr
         }
     }
 
-    private Notification Credit()
+    private Notification Credit(bool gap = false)
     {
         lock (_lock)
         {
-            return StreamNotice.Credit(plane.Node, _from, _stream, _window.Limit, _window.Received);
+            return StreamNotice.Credit(plane.Node, _from, _stream, _window.Limit, _window.Received, gap);
         }
     }
 
-    private async Task GiveCreditAsync(CancellationToken cancellation)
+    private async Task GiveCreditAsync(CancellationToken cancellation, bool gap = false)
     {
         try
         {
-            await plane.PublishAsync(Credit(), cancellation);
+            await plane.PublishAsync(Credit(gap), cancellation);
         }
         catch (MessagingException)
         {

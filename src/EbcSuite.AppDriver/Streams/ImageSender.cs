@@ -17,8 +17,10 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
     private readonly SendWindow _window = new(options.Patience);
     private readonly Dictionary<long, ReadOnlyMemory<byte>> _kept = [];
     private readonly WakeSignal _wake = new();
+    private readonly LinkRate _rate = new();
     private string _stream = "";
     private string _to = "";
+    private CancellationTokenSource _link = new();
     private int _publishing;
     private long _made;
 
@@ -33,8 +35,9 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
         _to = to;
         using var attached = plane.Attach(stream, this);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var reader = new ImageReader(manifest, roots, options.Level);
-        var ready = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+        var ready = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        using var reader = new ImageReader(
+            manifest, roots, options.Level, time, () => ready.Reader.Count < Ahead - 1 ? HungryLink : _rate.BytesPerSecond);
         var making = Task.Run(() => MakeAsync(reader, ready.Writer, ended.Token), CancellationToken.None);
         try
         {
@@ -50,7 +53,11 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
         return reader.Hashed;
     }
 
-    public void Dispose() => _wake.Dispose();
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _link.Dispose();
+    }
 
     void IStreamEnd.Take(Notification notice)
     {
@@ -65,10 +72,13 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
         lock (_lock)
         {
             var before = _window.Acknowledged;
-            _window.Credit(Math.Min(limit, _window.Acknowledged + MaximumWindow), next, Now);
+            _window.Credit(Math.Min(limit, _window.Acknowledged + MaximumWindow), next, notice.Boolean(StreamNotice.Gap) == true, Now);
             for (var sequence = before; sequence < _window.Acknowledged; sequence++)
             {
-                _kept.Remove(sequence);
+                if (_kept.Remove(sequence, out var body))
+                {
+                    _rate.Took(body.Length, Now);
+                }
             }
         }
 
@@ -77,11 +87,24 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
 
     void IStreamEnd.LinkChanged(bool connected)
     {
-        if (connected)
+        // What was handed to the link that is gone gets no answer: not waited for until its deadline.
+        CancellationTokenSource gone;
+        lock (_lock)
         {
-            GoBack();
+            gone = _link;
+            _link = new();
         }
+
+        gone.Cancel();
+        gone.Dispose();
+        GoBack();
     }
+
+    /// <summary>Chunks that are made before they can be sent.</summary>
+    private const int Ahead = 4;
+
+    /// <summary>Bytes a second of a link that takes chunks as quickly as they are made.</summary>
+    private const double HungryLink = 200e6;
 
     /// <summary>A receiver that grants more than this would make this side keep too much.</summary>
     private const int MaximumWindow = 256;
@@ -195,11 +218,18 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
 
     private async Task PublishAsync(long sequence, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
+        CancellationToken link;
+        lock (_lock)
+        {
+            link = _link.Token;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, link);
         try
         {
-            await plane.PublishAsync(StreamNotice.Chunk(plane.Node, _to, _stream, sequence, body), cancellation);
+            await plane.PublishAsync(StreamNotice.Chunk(plane.Node, _to, _stream, sequence, body), either.Token);
         }
-        catch (MessagingException)
+        catch (Exception failure) when (failure is MessagingException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             // The receiver's next credit, or the link's return, says from where on to send again.
             GoBack();

@@ -9,6 +9,9 @@ public static class StreamNotice
     /// <summary>The attribute of a credit that names the first chunk not received.</summary>
     public const string Next = "next";
 
+    /// <summary>The attribute of a credit that says that a chunk after the first not received came.</summary>
+    public const string Gap = "gap";
+
     public static Notification Chunk(string from, string to, string stream, long sequence, ReadOnlyMemory<byte> body) => Notification
         .Create(
             (AttributeNames.Event, EventNames.Chunk),
@@ -18,11 +21,12 @@ public static class StreamNotice
             (AttributeNames.Sequence, sequence))
         .WithBody(body);
 
-    public static Notification Credit(string from, string to, string stream, long limit, long next) => Notification.Create(
+    public static Notification Credit(string from, string to, string stream, long limit, long next, bool gap) => Notification.Create(
         (AttributeNames.Event, EventNames.Credit),
         (AttributeNames.From, from),
         (AttributeNames.Stream, stream),
         (AttributeNames.StreamTo, to),
         (AttributeNames.Sequence, limit),
-        (Next, next));
+        (Next, next),
+        (Gap, gap));
 }

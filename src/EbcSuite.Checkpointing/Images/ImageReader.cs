@@ -7,14 +7,14 @@ namespace EbcSuite.Checkpointing.Images;
 /// Reads an image as the entries of its chunks, in the manifest's order, one pass: read, hash, compress. Holes and blocks of
 /// zeros cost nothing on the way. One thread; an entry's bytes are valid until the next one.
 /// </summary>
-public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level) : IDisposable
+/// <param name="level">zstd's.</param>
+/// <param name="linkRate">Bytes a second that the link takes now, asked for each block: see <see cref="CompressionChoice"/>.</param>
+public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level, TimeProvider time, Func<double> linkRate) : IDisposable
 {
     /// <summary>A block is sent raw unless compression saves a tenth.</summary>
     private const int WorthIt = ImageBlocks.Size / 10 * 9;
 
-    /// <summary>Blocks of a file that are not tried after one that did not get smaller.</summary>
-    private const int Skip = 7;
-
+    private readonly CompressionChoice _choice = new();
     private readonly Zstandard _zstd = new(level);
     private readonly FileHash _file = new();
     private readonly byte[] _raw = new byte[ImageBlocks.Size];
@@ -41,7 +41,7 @@ public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level) 
 
             using var handle = Open(file);
             var nextData = -1L;
-            var untried = 0;
+            _choice.Begin();
             for (var block = 0; block < ImageBlocks.Count(file.Length); block++)
             {
                 var offset = (long)block * ImageBlocks.Size;
@@ -53,7 +53,7 @@ public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level) 
 
                 yield return nextData >= offset + length
                     ? Zeros(index, block, length)
-                    : Data(handle, file, index, block, length, ref untried);
+                    : Data(handle, file, index, block, length);
             }
 
             var hash = _file.Finish();
@@ -75,7 +75,7 @@ public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level) 
         return new(file, block, BlockCodec.Zero, length, hash, default);
     }
 
-    private ImageBlock Data(SafeFileHandle handle, ImageFile file, int index, int block, int length, ref int untried)
+    private ImageBlock Data(SafeFileHandle handle, ImageFile file, int index, int block, int length)
     {
         var raw = _raw.AsSpan(0, length);
         Fill(handle, file, raw, (long)block * ImageBlocks.Size);
@@ -86,21 +86,19 @@ public sealed class ImageReader(Manifest manifest, ImageRoots roots, int level) 
 
         SHA256.HashData(raw, _hash);
         _file.Append(_hash);
-        if (untried > 0)
-        {
-            untried--;
-            return new(index, block, BlockCodec.Raw, length, _hash, _raw.AsMemory(0, length));
-        }
-
         var limit = length == ImageBlocks.Size ? WorthIt : length / 10 * 9;
-        var packed = limit == 0 ? -1 : _zstd.Compress(raw, _packed.AsSpan(0, limit));
-        if (packed < 0)
+        if (limit > 0 && _choice.Try(linkRate()))
         {
-            untried = Skip;
-            return new(index, block, BlockCodec.Raw, length, _hash, _raw.AsMemory(0, length));
+            var began = time.GetTimestamp();
+            var packed = _zstd.Compress(raw, _packed.AsSpan(0, limit));
+            _choice.Saw(length, packed < 0 ? length : packed, time.GetElapsedTime(began));
+            if (packed >= 0)
+            {
+                return new(index, block, BlockCodec.Zstandard, length, _hash, _packed.AsMemory(0, packed));
+            }
         }
 
-        return new(index, block, BlockCodec.Zstandard, length, _hash, _packed.AsMemory(0, packed));
+        return new(index, block, BlockCodec.Raw, length, _hash, _raw.AsMemory(0, length));
     }
 
     private SafeFileHandle Open(ImageFile file)

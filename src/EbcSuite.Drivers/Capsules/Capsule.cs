@@ -53,6 +53,20 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Returns when every process stands still, without stopping any: criu has queued the stop of each before it lets go of it, but
+    /// on a busy machine it ends before the last of them has been scheduled to obey.
+    /// </summary>
+    /// <exception cref="CheckpointException">ApplicationLost, or <paramref name="fault"/> when one keeps moving.</exception>
+    public async Task WhenStillAsync(RunningApplication application, CheckpointFault fault, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (AliveMembers(application).Where(p => !p.StandsStill).ToList() is { Count: > 0 } moving)
+        {
+            await LookAgainAsync(began, moving, "did not come up stopped", fault, cancellation);
+        }
+    }
+
     /// <summary>SIGCONT to all; returns when none is stopped any more and the first process is alive.</summary>
     /// <exception cref="CheckpointException">ApplicationLost, or Internal when a process stays stopped.</exception>
     public async Task ThawAsync(RunningApplication application, CancellationToken cancellation)

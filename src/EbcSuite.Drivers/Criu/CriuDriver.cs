@@ -107,13 +107,7 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         }
 
         var application = new RunningApplication(home, pid, root.StartTime);
-        var moving = Capsule.Members(application).Where(p => !p.StandsStill).ToList();
-        if (moving.Count > 0)
-        {
-            throw new CheckpointException(
-                CheckpointFault.RestoreFailed, $"Process {moving[0].Pid} ({moving[0].Name}) was not restored stopped; the copy has been destroyed.");
-        }
-
+        await _capsule.WhenStillAsync(application, CheckpointFault.RestoreFailed, cancellation);
         return application;
     }
 

@@ -117,7 +117,7 @@ public sealed class ImageCopyTests
     {
         File.WriteAllBytes(Path.Combine(Source.ToolDirectory, "x"), RandomNumberGenerator.GetBytes(3_000_000));
         var manifest = Scan();
-        using var reader = new ImageReader(manifest, Source, level: 1);
+        using var reader = new ImageReader(manifest, Source, level: 1, TimeProvider.System, () => 1e6);
         using var writer = new ImageWriter(manifest, Target);
         var write = () =>
         {
@@ -137,7 +137,7 @@ public sealed class ImageCopyTests
         File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(5000));
         var manifest = Scan();
         File.WriteAllBytes(path, [1]);
-        using var reader = new ImageReader(manifest, Source, level: 1);
+        using var reader = new ImageReader(manifest, Source, level: 1, TimeProvider.System, () => 1e6);
         reader.Invoking(r => r.Blocks().ToList()).Should().Throw<CheckpointException>().Which.Fault.Should().Be(CheckpointFault.ImageIncomplete);
     }
 
@@ -154,7 +154,7 @@ public sealed class ImageCopyTests
     private (Manifest Sent, Manifest Received) Copy(Action<ImageBlock>? see = null, Func<ImageBlock, ImageBlock>? change = null)
     {
         var manifest = Scan();
-        using var reader = new ImageReader(manifest, Source, level: 1);
+        using var reader = new ImageReader(manifest, Source, level: 1, TimeProvider.System, () => 1e6);
         using var writer = new ImageWriter(manifest, Target);
         foreach (var block in reader.Blocks())
         {
