@@ -1,4 +1,5 @@
 using EbcSuite.AppDriver.Records;
+using EbcSuite.AppDriver.Streams;
 using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,6 +93,7 @@ internal sealed class TestNode : IAsyncDisposable
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddAppDriver(options, _ => Events, _ => Bulk, _ => [Driver]);
+        services.AddSingleton(new StreamOptions { Window = 4, Patience = TimeSpan.FromMilliseconds(20), Look = TimeSpan.FromMilliseconds(10) });
         return services.BuildServiceProvider();
     }
 }
