@@ -28,7 +28,7 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
 
     [Required]
     [Description("The broker's public key (40 characters, as ebc keygen prints it)")]
-    public string BrokerKey { get; init; } = "";
+    public string BrokerPublicKey { get; init; } = "";
 
     [Required]
     [ExistingFile]
@@ -36,7 +36,7 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
     public string KeyFile { get; init; } = "";
 
     [Description("Where applications, images and records are kept; the same path on every node")]
-    public string StateDirectory { get; init; } = "/var/lib/ebc/appdrv";
+    public string StateDirectory { get; init; } = "/var/lib/ebc-appdrv";
 
     [Description("The criu program")]
     public string CriuPath { get; init; } = "criu";

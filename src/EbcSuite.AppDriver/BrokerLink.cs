@@ -21,7 +21,7 @@ internal static class BrokerLink
                     Endpoint = endpoint,
                     Identity = options.Node,
                     Key = KeyFile.ReadSecret(options.KeyFile),
-                    BrokerPublicKey = options.BrokerKey,
+                    BrokerPublicKey = options.BrokerPublicKey,
                     OnFault = fault => logger.LogError(fault, "A fault on the link to {Endpoint}", endpoint),
                 },
                 provider.GetRequiredService<TimeProvider>());

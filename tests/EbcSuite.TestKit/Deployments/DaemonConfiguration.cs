@@ -57,7 +57,7 @@ internal static class DaemonConfiguration
                 ["Site"] = site,
                 ["Broker"] = Endpoint(broker, EventsPort),
                 ["BulkBroker"] = Endpoint(broker, BulkPort),
-                ["BrokerKey"] = brokerKey,
+                ["BrokerPublicKey"] = brokerKey,
                 ["KeyFile"] = KeyFile,
                 ["StateDirectory"] = NodeState,
                 ["PtyShim"] = $"{HostImage.SolverInside}/libnopty.so",
