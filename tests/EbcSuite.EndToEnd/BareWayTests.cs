@@ -49,18 +49,6 @@ public sealed class BareWayTests
         Solver.Progress(Log(source, "moved")).Should().HaveCountLessThan(Heat.Iterations / Heat.ProgressEvery);
     }
 
-    [TestCase(4, 64), TestCase(100, 4), Explicit("measures the yardstick")]
-    public async Task Measure(int ranks, int megabytes)
-    {
-        var (source, target, name) = (_network["vm-a1"], _network["vm-b1"], $"large{ranks}");
-        var solver = new Solver { Ranks = ranks, MegabytesPerRank = megabytes, Iterations = 100_000, PaceMs = 20 };
-        await Start(source, name, solver);
-        await UntilProgress(source, name, 20);
-        TestContext.Progress.WriteLine($"{ranks} ranks: {await _bare.MigrateAsync(source, target, name, Limit)}");
-        TestContext.Progress.WriteLine($"and back: {await _bare.MigrateAsync(target, source, name, Limit)}");
-        await BareWay.CallAsync(source, "kill", name, [], Limit);
-    }
-
     [Test]
     public async Task A_kept_source_stays_stopped_and_goes_on_when_it_is_thawed()
     {
@@ -76,11 +64,11 @@ public sealed class BareWayTests
         Heat.IsWhole(Log(source, "kept")).Should().BeTrue();
     }
 
-    private static async Task Start(Host host, string application, Solver? solver = null)
+    private static async Task Start(Host host, string application)
     {
         var output = BareWay.DirectoryOf(application) + "/out";
         Directory.CreateDirectory(host.PathOutside(output));
-        await BareWay.StartAsync(host, application, (solver ?? Heat).Command(output), Limit);
+        await BareWay.StartAsync(host, application, Heat.Command(output), Limit);
     }
 
     private static Task<string> UntilProgress(Host host, string application, int iteration) =>

@@ -64,13 +64,13 @@ internal static class DaemonConfiguration
             },
             more);
 
-    /// <summary>Of ebc, for the operator on the manager's host.</summary>
-    public static string Cli(string brokerKey) => Write(
+    /// <summary>Of ebc.</summary>
+    public static string Cli(string broker, string brokerKey, string key) => Write(
         new()
         {
-            ["broker"] = Endpoint("127.0.0.1", EventsPort),
+            ["broker"] = Endpoint(broker, EventsPort),
             ["broker_key"] = brokerKey,
-            ["key"] = "/etc/ebc/operator.key",
+            ["key"] = key,
         },
         new Dictionary<string, object>(StringComparer.Ordinal));
 

@@ -124,12 +124,14 @@ public sealed class Deployment : IAsyncDisposable
                 (ManagerBroker, "front-end", "front-end"),
                 (ManagerBroker, "operator", "operator"),
                 .. sites.SelectMany(s => s.Nodes.Select(n => (s.Broker.Name, n.Name, "node"))),
+                .. _options.OperatorsOnNodes.Select(o => (SiteOf(o.Node).Broker.Name, o.Identity, "operator")),
             ],
             [ManagerBroker, .. sites.Select(s => s.Broker.Name)],
             limit);
         await PutBrokerAsync(Network.Manager, "manager", ManagerBroker, null);
         Write(Network.Manager, "frontend.json", DaemonConfiguration.FrontEnd(keys.PublicOf(ManagerBroker), _options.FrontEnd));
-        Write(Network.Manager, "ebc.json", DaemonConfiguration.Cli(keys.PublicOf(ManagerBroker)));
+        Write(Network.Manager, "ebc.json", DaemonConfiguration.Cli(
+            "127.0.0.1", keys.PublicOf(ManagerBroker), "/etc/ebc/operator.key"));
         await Network.Manager.CopyInAsync(keys.SecretOf("front-end"), "/etc/ebc/front-end.key", limit);
         await Network.Manager.CopyInAsync(keys.SecretOf("operator"), "/etc/ebc/operator.key", limit);
         foreach (var site in sites)
@@ -139,6 +141,13 @@ public sealed class Deployment : IAsyncDisposable
             {
                 await PutNodeAsync(site, node);
             }
+        }
+
+        foreach (var (node, identity) in _options.OperatorsOnNodes)
+        {
+            await Network[node].CopyInAsync(keys.SecretOf(identity), $"/etc/ebc/{identity}.key", limit);
+            Write(Network[node], $"{identity}.json", DaemonConfiguration.Cli(
+                SiteOf(node).Broker.Address, keys.PublicOf(SiteOf(node).Broker.Name), $"/etc/ebc/{identity}.key"));
         }
 
         async Task PutBrokerAsync(Host host, string site, string name, (string, string)? uplink)
@@ -171,6 +180,8 @@ public sealed class Deployment : IAsyncDisposable
         _daemons.Add(daemon.Name, daemon);
         return daemon.StartAsync(limit);
     }
+
+    private Site SiteOf(string node) => Network.Sites.Values.Single(site => site.Nodes.Any(n => n.Name == node));
 
     private static void Write(Host host, string name, string text)
     {

@@ -21,6 +21,9 @@ public sealed record DeploymentOptions
     /// <summary>More keys of every ebc-broker's configuration.</summary>
     public IReadOnlyDictionary<string, object> Broker { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
+    /// <summary>Users with an operator's key on a VM (/etc/ebc/IDENTITY.key), by the VM's name; allowed by that site's broker.</summary>
+    public IReadOnlyList<(string Node, string Identity)> OperatorsOnNodes { get; init; } = [];
+
     /// <summary>Where the daemons' logs are copied to at the end; null for nowhere.</summary>
     public string? LogDirectory { get; init; }
 }
