@@ -1,37 +1,41 @@
 #!/usr/bin/env python3
-"""Sums up the .trx results of build/test.sh: by category, and in the last line over all."""
+"""Sums up what NUnit wrote of each project for build/test.sh: by category, and in the last line over all."""
 import collections
 import json
 import pathlib
 import sys
 import xml.etree.ElementTree as tree
 
-SPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
-KINDS = {"Passed": "passed", "NotExecuted": "skipped"}
+KINDS = {"Passed": "passed", "Skipped": "skipped", "Inconclusive": "skipped"}
 
 
-def read(path):
-    """Yields (category, kind) of each result in a .trx file."""
-    root = tree.parse(path).getroot()
-    categories = {
-        test.get("id"): [item.get("TestCategory") for item in test.findall(".//t:TestCategoryItem", SPACE)]
-        for test in root.findall(".//t:UnitTest", SPACE)
-    }
-    for result in root.findall(".//t:UnitTestResult", SPACE):
-        names = categories.get(result.get("testId")) or ["(none)"]
-        known = [name for name in names if name != "Soak"] or names
-        yield known[0], KINDS.get(result.get("outcome"), "failed")
+def cases(node, category="(none)"):
+    """Yields (category, case) for every test case below a node; a fixture's category is its cases'."""
+    for name in [item.get("value") for item in node.findall("./properties/property[@name='Category']")]:
+        # Soak says how long a test takes, not what it needs.
+        if name != "Soak":
+            category = name
+    if node.tag == "test-case":
+        yield category, node
+    for child in node:
+        if child.tag in ("test-run", "test-suite", "test-case"):
+            yield from cases(child, category)
 
 
 def main(results, output, *options):
     by_category = collections.defaultdict(lambda: {"passed": 0, "failed": 0, "skipped": 0})
     broken = []
     for status in sorted(pathlib.Path(results).glob("*.status")):
-        trx = status.with_suffix(".trx")
-        seen = list(read(trx)) if trx.exists() else []
-        for category, kind in seen:
+        report = status.with_suffix(".xml")
+        seen = list(cases(tree.parse(report).getroot())) if report.exists() else []
+        failed = False
+        for category, case in seen:
+            kind = KINDS.get(case.get("result"), "failed")
             by_category[category][kind] += 1
-        failed = any(kind == "failed" for _, kind in seen)
+            if kind == "failed":
+                failed = True
+                message = case.findtext("./failure/message") or case.findtext("./reason/message") or ""
+                print(f"FAILED {case.get('fullname')}\n    " + message.strip().replace("\n", "\n    ")[:2000])
         if status.read_text().strip() != "0" and not failed:
             broken.append(f"{status.stem}: crashed or hung; see {status.with_suffix('.log')}")
         elif not seen and "--may-be-empty" not in options:

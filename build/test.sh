@@ -34,11 +34,9 @@ for project in tests/*.Tests tests/EbcSuite.EndToEnd; do
     status=0
     dotnet test "$project" --configuration "$configuration" --no-build --nologo --verbosity quiet \
         ${filter:+--filter "$filter"} \
-        --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-        --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none \
+        --results-directory "$results" --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none \
+        -- NUnit.TestOutputXml="$PWD/$results" NUnit.OutputXmlFolderMode=AsSpecified \
         >"$results/$name.log" 2>&1 || status=$?
-    # What was said of failures is of use at once; the log keeps the rest.
-    [ "$status" = 0 ] || grep -vE '^(Test run for|A total of|Results File)' "$results/$name.log" || true
     echo "$status" >"$results/$name.status"
     echo "$name: $((SECONDS - started)) s"
 done

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using EbcSuite.TestKit;
 using EbcSuite.TestKit.Deployments;
 using EbcSuite.TestKit.Hosts;
 
@@ -58,38 +57,36 @@ internal sealed class DemoRun(DemoCase demo, Screen screen, string artifacts)
 
         screen.Heading($"{demo.Moved.Ranks} ranks start on {Source}");
         await ShowAsync(deployment, limit, ["start", Application, "--node", Source, "--", .. demo.Moved.Command(".")]);
-        await FollowAsync(deployment, Source, until: 0.3, limit);
+        var moved = new DeployedSolver(deployment, Application, demo.Moved);
+        await FollowAsync(moved, Source, until: 0.3, limit);
         await ShowAsync(deployment, limit, "apps");
 
         screen.Heading($"{Application} moves to {Target} while it runs");
-        await MigrateAsync(deployment, limit);
+        await MigrateAsync(moved, limit);
 
-        screen.Heading($"and goes on there");
-        await FollowAsync(deployment, Target, until: 1, limit);
-        await CheckAsync(deployment, expected, limit);
+        screen.Heading("and goes on there");
+        await FollowAsync(moved, Target, until: 1, limit);
+        await CheckAsync(moved, expected, limit);
         await ShowAsync(deployment, limit, "apps");
     }
 
     private async Task<byte[]> RunReferenceAsync(Deployment deployment, CancellationToken limit)
     {
-        var started = Stopwatch.StartNew();
-        await deployment.StartApplicationAsync("reference", Reference, demo.Reference.Command("."), limit);
-        var directory = deployment.Network[Reference].PathOutside(Deployment.DirectoryOf("reference"));
-        var result = Path.Combine(directory, "result.bin");
-        await Until.FileExists(result, limit);
-        var bytes = await File.ReadAllBytesAsync(result, limit);
-        screen.Say($"done in {started.Elapsed.TotalSeconds:0.0} s as fast as it goes: {bytes.Length} bytes");
-        await WhenStateAsync(deployment, "reference", "finished", limit);
-        return bytes;
+        var watch = Stopwatch.StartNew();
+        var reference = new DeployedSolver(deployment, "reference", demo.Reference);
+        await reference.StartAsync(Reference, limit);
+        var result = await reference.ResultAsync(Reference, limit);
+        screen.Say($"done in {watch.Elapsed.TotalSeconds:0.0} s as fast as it goes: {result.Length} bytes");
+        return result;
     }
 
-    private async Task MigrateAsync(Deployment deployment, CancellationToken limit)
+    private async Task MigrateAsync(DeployedSolver moved, CancellationToken limit)
     {
-        _report = _report with { MovedAtIteration = LastIteration(deployment, Source) };
+        _report = _report with { MovedAtIteration = moved.IterationOn(Source) };
         const string report = "/run/migration.json";
-        await ShowAsync(deployment, limit, "migrate", Application, "--to", Target, "--report", report);
+        await ShowAsync(moved.Deployment, limit, "migrate", Application, "--to", Target, "--report", report);
         var outcome = JsonSerializer.Deserialize<JsonElement>(
-            await File.ReadAllTextAsync(deployment.Network.Manager.PathOutside(report), limit));
+            await File.ReadAllTextAsync(moved.Deployment.Network.Manager.PathOutside(report), limit));
         _report = _report with
         {
             StepsMs = outcome.GetProperty("steps_ms").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetInt64()),
@@ -100,70 +97,39 @@ internal sealed class DemoRun(DemoCase demo, Screen screen, string artifacts)
         };
     }
 
-    private async Task CheckAsync(Deployment deployment, byte[] expected, CancellationToken limit)
+    private async Task CheckAsync(DeployedSolver moved, byte[] expected, CancellationToken limit)
     {
-        var directory = deployment.Network[Target].PathOutside(Deployment.DirectoryOf(Application));
-        await Until.FileExists(Path.Combine(directory, "result.bin"), limit);
-        var ended = await WhenStateAsync(deployment, Application, "finished", limit);
-        var result = await File.ReadAllBytesAsync(Path.Combine(directory, "result.bin"), limit);
-        var left = Leftovers(deployment);
+        var result = await moved.ResultAsync(Target, limit);
+        var ended = await moved.Deployment.WhenStateAsync(Application, "finished", limit);
+        var left = Leftovers(moved);
         left.ForEach(screen.Say);
         _report = _report with
         {
             Migrated = ended.GetProperty("node").GetString() == Target && ended.GetProperty("exit_code").GetInt32() == 0,
             ResultIdentical = result.AsSpan().SequenceEqual(expected),
-            ProgressWhole = demo.Moved.IsWhole(ReadProgress(deployment, Target)),
+            ProgressWhole = demo.Moved.IsWhole(moved.ProgressOn(Target)),
             SourceClean = left.Count == 0,
         };
     }
 
     /// <summary>What is on the source that must not be: processes of an application, and the application's files.</summary>
-    private static List<string> Leftovers(Deployment deployment)
-    {
-        var files = deployment.Network[Source].PathOutside(Deployment.DirectoryOf(Application));
-        return
-        [
-            .. deployment.ApplicationProcesses(Source).Select(p => $"left on {Source}: process {p.PidInside} {p.CommandLine}"),
-            .. Directory.Exists(files) ? [$"left on {Source}: {Deployment.DirectoryOf(Application)}"] : Array.Empty<string>(),
-        ];
-    }
+    private static List<string> Leftovers(DeployedSolver moved) =>
+    [
+        .. moved.Deployment.ApplicationProcesses(Source).Select(p => $"left on {Source}: process {p.PidInside} {p.CommandLine}"),
+        .. Directory.Exists(moved.DirectoryOn(Source)) ? [$"left on {Source}: {Deployment.DirectoryOf(Application)}"] : Array.Empty<string>(),
+    ];
 
     /// <summary>Shows the solver's progress, a tenth at a time, until it has done this share of its iterations.</summary>
-    private async Task FollowAsync(Deployment deployment, string node, double until, CancellationToken limit)
+    private async Task FollowAsync(DeployedSolver moved, string node, double until, CancellationToken limit)
     {
         var step = Math.Max(1, demo.Moved.Iterations / 10);
         var last = (int)(demo.Moved.Iterations * until);
-        var shown = LastIteration(deployment, node);
+        var shown = moved.IterationOn(node);
         while (shown < last)
         {
-            var next = Math.Min(last, ((shown / step) + 1) * step);
-            await Until.HoldsAsync(() => LastIteration(deployment, node) >= next, limit);
-            shown = LastIteration(deployment, node);
+            await moved.WhenIterationAsync(node, Math.Min(last, ((shown / step) + 1) * step), limit);
+            shown = moved.IterationOn(node);
             screen.Progress(demo.Moved, node, shown);
-        }
-    }
-
-    private static int LastIteration(Deployment deployment, string node) =>
-        Solver.Progress(ReadProgress(deployment, node)) is [.., var last] ? last : 0;
-
-    /// <summary>The whole lines of progress.log.</summary>
-    private static string ReadProgress(Deployment deployment, string node)
-    {
-        var path = deployment.Network[node].PathOutside(Deployment.DirectoryOf(Application) + "/progress.log");
-        var text = File.Exists(path) ? File.ReadAllText(path) : "";
-        return text[..(text.LastIndexOf('\n') + 1)];
-    }
-
-    private static async Task<JsonElement> WhenStateAsync(Deployment deployment, string application, string state, CancellationToken limit)
-    {
-        while (true)
-        {
-            var found = (await deployment.EbcJsonAsync(["apps"], limit)).GetProperty("applications").EnumerateArray()
-                .FirstOrDefault(a => a.GetProperty("application").GetString() == application);
-            if (found.ValueKind == JsonValueKind.Object && found.GetProperty("state").GetString() == state)
-            {
-                return found;
-            }
         }
     }
 

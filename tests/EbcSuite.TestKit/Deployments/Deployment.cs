@@ -94,6 +94,20 @@ public sealed class Deployment : IAsyncDisposable
     public Task<JsonElement> MigrateAsync(string application, string to, CancellationToken limit) =>
         EbcJsonAsync(["migrate", application, "--to", to], limit);
 
+    /// <summary>Returns what <c>ebc apps --json</c> says of an application once it is in a state.</summary>
+    public async Task<JsonElement> WhenStateAsync(string application, string state, CancellationToken limit)
+    {
+        while (true)
+        {
+            var found = (await EbcJsonAsync(["apps"], limit)).GetProperty("applications").EnumerateArray()
+                .FirstOrDefault(a => a.GetProperty("application").GetString() == application);
+            if (found.ValueKind == JsonValueKind.Object && found.GetProperty("state").GetString() == state)
+            {
+                return found;
+            }
+        }
+    }
+
     /// <summary>The processes of a node that belong to no daemon and not to the host itself: those of applications.</summary>
     public IReadOnlyList<HostProcess> ApplicationProcesses(string node) => ApplicationProcess.Of(Network[node]);
 
