@@ -6,12 +6,18 @@ namespace EbcSuite.Checkpointing.Images;
 /// </summary>
 public sealed class CompressionChoice
 {
-    /// <summary>Blocks that are not tried where it does not pay, before one is tried to see whether that has changed.</summary>
-    private const int Untried = 7;
+    /// <summary>
+    /// Blocks that are not tried where it does not pay, before one is tried to see whether that has changed: 7, then twice as many
+    /// each time. A try costs several times what hashing the block does.
+    /// </summary>
+    private const int FirstUntried = 7;
+
+    private const int MostUntried = 127;
 
     private double _saved;
     private double _secondsPerByte;
     private int _untried;
+    private int _patience = FirstUntried;
     private bool _known;
 
     /// <summary>Another file begins: its content may be of another kind.</summary>
@@ -19,19 +25,26 @@ public sealed class CompressionChoice
     {
         _known = false;
         _untried = 0;
+        _patience = FirstUntried;
     }
 
     /// <param name="linkRate">Bytes a second that the link takes now.</param>
     public bool Try(double linkRate)
     {
-        if (!_known || _saved / linkRate > _secondsPerByte || _untried >= Untried)
+        if (!_known || _saved / linkRate > _secondsPerByte)
         {
-            _untried = 0;
+            _patience = FirstUntried;
             return true;
         }
 
-        _untried++;
-        return false;
+        if (_untried++ < _patience)
+        {
+            return false;
+        }
+
+        _untried = 0;
+        _patience = Math.Min((_patience * 2) + 1, MostUntried);
+        return true;
     }
 
     /// <summary>What a try came to.</summary>

@@ -16,31 +16,13 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
             ? ProcessTable.Members(space)
             : [];
 
-    /// <summary>
-    /// SIGSTOP to all, again until two looks in a row show the same processes, each stopped: one may have forked between the
-    /// look and the signal. A failure lets all go on again.
-    /// </summary>
+    /// <summary>Stops a running application. A failure lets all of it go on again.</summary>
     /// <exception cref="CheckpointException">ApplicationLost, or DumpFailed when a process does not stop.</exception>
     public async Task FreezeAsync(RunningApplication application, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
         try
         {
-            IReadOnlyList<int> before = [];
-            while (true)
-            {
-                var members = AliveMembers(application);
-                var moving = members.Where(p => !p.StandsStill).ToList();
-                var pids = members.Select(p => p.Pid).ToList();
-                if (moving.Count == 0 && pids.SequenceEqual(before))
-                {
-                    return;
-                }
-
-                moving.ForEach(p => Signals.Send(p.Pid, Signals.Stop));
-                before = pids;
-                await LookAgainAsync(began, moving, "did not stop", CheckpointFault.DumpFailed, cancellation);
-            }
+            await StopAllAsync(application, CheckpointFault.DumpFailed, cancellation);
         }
         catch
         {
@@ -54,18 +36,13 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// Returns when every process stands still, without stopping any: criu has queued the stop of each before it lets go of it, but
-    /// on a busy machine it ends before the last of them has been scheduled to obey.
+    /// Makes sure that a restored application stands still. criu restores each process stopped, but its SIGSTOP can get lost for one
+    /// with several threads: a thread that takes it while criu still traces it is let go without it. Such a process has run for
+    /// a moment, in its own files and namespaces, while the source stood still. A failure leaves it as it is, to be destroyed.
     /// </summary>
-    /// <exception cref="CheckpointException">ApplicationLost, or <paramref name="fault"/> when one keeps moving.</exception>
-    public async Task WhenStillAsync(RunningApplication application, CheckpointFault fault, CancellationToken cancellation)
-    {
-        var began = time.GetTimestamp();
-        while (AliveMembers(application).Where(p => !p.StandsStill).ToList() is { Count: > 0 } moving)
-        {
-            await LookAgainAsync(began, moving, "did not come up stopped", fault, cancellation);
-        }
-    }
+    /// <exception cref="CheckpointException">ApplicationLost, or RestoreFailed when a process does not stop.</exception>
+    public Task HoldAsync(RunningApplication application, CancellationToken cancellation) =>
+        StopAllAsync(application, CheckpointFault.RestoreFailed, cancellation);
 
     /// <summary>SIGCONT to all; returns when none is stopped any more and the first process is alive.</summary>
     /// <exception cref="CheckpointException">ApplicationLost, or Internal when a process stays stopped.</exception>
@@ -114,6 +91,30 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
         while (space is not null && ProcessTable.Members(space).Where(p => p.Alive).ToList() is { Count: > 0 } left)
         {
             await LookAgainAsync(began, left, "does not end", CheckpointFault.Internal, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// SIGSTOP to all, again until two looks in a row show the same processes, each stopped: one may have forked between the
+    /// look and the signal.
+    /// </summary>
+    private async Task StopAllAsync(RunningApplication application, CheckpointFault fault, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        IReadOnlyList<int> before = [];
+        while (true)
+        {
+            var members = AliveMembers(application);
+            var moving = members.Where(p => !p.StandsStill).ToList();
+            var pids = members.Select(p => p.Pid).ToList();
+            if (moving.Count == 0 && pids.SequenceEqual(before))
+            {
+                return;
+            }
+
+            moving.ForEach(p => Signals.Send(p.Pid, Signals.Stop));
+            before = pids;
+            await LookAgainAsync(began, moving, "did not stop", fault, cancellation);
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         }
 
         var application = new RunningApplication(home, pid, root.StartTime);
-        await _capsule.WhenStillAsync(application, CheckpointFault.RestoreFailed, cancellation);
+        await _capsule.HoldAsync(application, cancellation);
         return application;
     }
 
