@@ -66,7 +66,7 @@ internal static class MigrateBenchmark
         await deployment.StartApplicationAsync(name, "vm-a1", solver.Command("."), limit);
         await WhenRunningAsync(deployment.Network["vm-a1"], Deployment.DirectoryOf(name), limit);
         var report = await deployment.MigrateAsync(name, "vm-b1", limit);
-        await deployment.EbcJsonAsync(["stop", name, "--grace", "1s"], limit);
+        await deployment.EbcJsonAsync(["stop", name, "--grace", "1s", "--remove-files"], limit);
         return new(
             report.GetProperty("total_ms").GetInt64(),
             report.GetProperty("downtime_ms").GetInt64(),

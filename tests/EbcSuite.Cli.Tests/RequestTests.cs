@@ -35,10 +35,11 @@ public sealed class RequestTests
     [Test]
     public async Task Stop_sends_the_grace_and_what_becomes_of_the_files()
     {
-        var request = await AskedAsync("stop", "heat", "--grace", "2s", "--keep-files");
+        var request = await AskedAsync("stop", "heat", "--grace", "2s", "--remove-files");
 
-        (request.Event, request.GraceMs, request.Files).Should().Be((EventNames.StopApplication, 2000L, "keep"));
-        (await AskedAsync("stop", "heat")).GraceMs.Should().BeNull();
+        (request.Event, request.GraceMs, request.Files).Should().Be((EventNames.StopApplication, 2000L, "remove"));
+        request = await AskedAsync("stop", "heat");
+        (request.GraceMs, request.Files).Should().Be((null, "keep"));
     }
 
     [Test]

@@ -48,7 +48,6 @@ public sealed class MigrationTests
     [TestCase("UnknownNode", "start", "x", "--node", "vm-z9", "--", "true")]
     [TestCase("UnknownDriver", "start", "x", "--node", "vm-a1", "--driver", "blcr", "--", "true")]
     [TestCase("UnknownApplication", "migrate", "nobody", "--to", "vm-b1")]
-    [TestCase("UnknownNode", "migrate", "whole", "--to", "vm-z9")]
     [TestCase("NotRunning", "migrate", "whole", "--to", "vm-b1")]
     [TestCase("UnknownApplication", "stop", "nobody")]
     public async Task What_cannot_be_done_is_refused_by_name_before_anything_is_begun(string error, params string[] arguments)
@@ -64,14 +63,17 @@ public sealed class MigrationTests
     [Test]
     public async Task A_target_that_lacks_a_library_is_refused_and_the_program_runs_on()
     {
-        const string library = "/usr/lib/x86_64-linux-gnu/libmpi.so.40";
+        // The file that is mapped, not the link that leads to it.
+        var root = _deployment.Network["vm-b1"].PathOutside("");
+        var library = "/" + Path.GetRelativePath(
+            root, File.ResolveLinkTarget(root + "/usr/lib/x86_64-linux-gnu/libmpi.so.40", returnFinalTarget: true)!.FullName);
         var heat = await RunningAsync("lacking");
         await _deployment.Network["vm-b1"].HideFileAsync(library, Limit);
         try
         {
-            (await FailsAsync("lacking")).Should().Be("LibraryMissing");
+            (await FailsAsync(2, "lacking")).Should().Be("LibraryMissing");
             // Without the preflight criu itself finds it missing, on the target, before the commitment.
-            (await FailsAsync("lacking", "--force")).Should().Be("RestoreFailed");
+            (await FailsAsync(1, "lacking", "--force")).Should().Be("LibraryMissing");
         }
         finally
         {
@@ -103,7 +105,7 @@ public sealed class MigrationTests
     {
         var heat = await RunningAsync("ended");
 
-        await _deployment.EbcJsonAsync(["stop", "ended", "--grace", "1s"], Limit);
+        await _deployment.EbcJsonAsync(["stop", "ended", "--grace", "1s", "--remove-files"], Limit);
 
         _deployment.ApplicationProcesses("vm-a1").Should().BeEmpty();
         Directory.Exists(heat.DirectoryOn("vm-a1")).Should().BeFalse();
@@ -117,10 +119,23 @@ public sealed class MigrationTests
         return heat;
     }
 
-    private async Task<string?> FailsAsync(string application, params string[] more)
+    /// <summary>Whatever a test left running: the next one begins with empty nodes.</summary>
+    [TearDown]
+    public async Task StopWhatRuns()
+    {
+        foreach (var application in (await _deployment.EbcJsonAsync(["apps"], Limit)).GetProperty("applications").EnumerateArray())
+        {
+            if (application.GetProperty("state").GetString() == "running")
+            {
+                await _deployment.EbcJsonAsync(["stop", application.GetProperty("application").GetString()!, "--grace", "1s"], Limit);
+            }
+        }
+    }
+
+    private async Task<string?> FailsAsync(int code, string application, params string[] more)
     {
         var result = await _deployment.EbcAsync(["migrate", application, "--to", "vm-b1", "--json", .. more], Limit);
-        result.ExitCode.Should().Be(1, result.Error);
+        result.ExitCode.Should().Be(code, result.Error);
         return JsonSerializer.Deserialize<JsonElement>(result.Error).GetProperty("error").GetString();
     }
 
@@ -128,6 +143,5 @@ public sealed class MigrationTests
     {
         (await heat.ResultAsync(node, Limit)).Should().Equal(_expected);
         heat.Solver.IsWhole(heat.ProgressOn(node)).Should().BeTrue();
-        await _deployment.EbcJsonAsync(["stop", heat.Name], Limit);
     }
 }

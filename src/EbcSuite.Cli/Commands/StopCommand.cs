@@ -18,8 +18,8 @@ internal static class StopCommand
             Description = "Between the request to end (SIGTERM) and the end (SIGKILL)",
             HelpName = "TIME",
         };
-        var keep = new Option<bool>("--keep-files") { Description = "Leave the application's files on the node" };
-        var command = new Command("stop", "End an application") { application, grace, keep };
+        var remove = new Option<bool>("--remove-files") { Description = "Remove the application's directory too, results and all" };
+        var command = new Command("stop", "End an application") { application, grace, remove };
         return runner.Bind(command, async (session, cancellation) =>
         {
             var parsed = session.Parsed;
@@ -33,7 +33,7 @@ internal static class StopCommand
                     From = from,
                     Application = name,
                     GraceMs = (long?)wait?.TotalMilliseconds,
-                    Files = parsed.GetValue(keep) ? "keep" : null,
+                    Files = parsed.GetValue(remove) ? "remove" : "keep",
                 },
                 UsualTimeout,
                 cancellation);

@@ -14,7 +14,7 @@ public static class Examples
             "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat",
             "ebc start count --node vm-a1 --driver criu --env STEP=5 -- /usr/bin/python3 count.py",
         ],
-        "stop" => ["ebc stop heat", "ebc stop heat --grace 30s --keep-files"],
+        "stop" => ["ebc stop heat", "ebc stop heat --grace 30s --remove-files"],
         "migrate" => ["ebc migrate heat --to vm-b1", "ebc migrate heat --to vm-b1 --timeout 20m --json"],
         "checkpoint" => ["ebc checkpoint heat"],
         "restart" => ["ebc restart heat --image 4f1d2c3b5a697887 --to vm-a1"],
