@@ -1,3 +1,4 @@
+using EbcSuite.TestKit;
 using EbcSuite.TestKit.Deployments;
 using EbcSuite.TestKit.Hosts;
 
@@ -7,7 +8,7 @@ namespace EbcSuite.EndToEnd;
 [TestFixture, Category("EndToEnd"), Category("Soak"), NonParallelizable]
 public sealed class TwentyMigrationsTests
 {
-    private static readonly Solver Heat = new() { MegabytesPerRank = 4, BallastMegabytes = 2, Iterations = 200_000, PaceMs = 5, ProgressEvery = 1 };
+    private static readonly Solver Heat = new() { MegabytesPerRank = 4, BallastMegabytes = 2, Iterations = 6000, PaceMs = 5, ProgressEvery = 1 };
 
     private static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromMinutes(15)).Token;
 
@@ -17,12 +18,11 @@ public sealed class TwentyMigrationsTests
         await using (var deployment = await Deployment.StartAsync(
             new() { NodesPerSite = 1, LogDirectory = Repository.PathOf("artifacts", "test-results", "twenty-logs") }, Limit))
         {
-            // As many iterations as it gets through: the end is told to both by a run of exactly that length.
-            var heat = new DeployedSolver(deployment, "heat", Heat with { Iterations = 6000 });
+            string[] nodes = ["vm-a1", "vm-b1"];
+            var before = nodes.Select(node => Snapshot(deployment, node)).ToList();
+            var heat = new DeployedSolver(deployment, "heat", Heat);
             await heat.StartAsync("vm-a1", Limit);
             await heat.WhenIterationAsync("vm-a1", 10, Limit);
-            var before = Snapshot(deployment, "vm-a1");
-            string[] nodes = ["vm-a1", "vm-b1"];
             for (var number = 1; number <= 20; number++)
             {
                 var (source, target) = (nodes[(number + 1) % 2], nodes[number % 2]);
@@ -32,25 +32,43 @@ public sealed class TwentyMigrationsTests
                 Directory.Exists(heat.DirectoryOn(source)).Should().BeFalse($"migration {number} has left {source}");
             }
 
-            Snapshot(deployment, "vm-a1").Should().BeEquivalentTo(before, "twenty migrations add no mount and no daemon");
-            var whole = new DeployedSolver(deployment, "whole", heat.Solver with { PaceMs = 0 });
+            heat.IterationOn("vm-a1").Should().BeLessThan(Heat.Iterations, "it was moved while it ran, every time");
+            var whole = new DeployedSolver(deployment, "whole", Heat with { PaceMs = 0 });
             await whole.StartAsync("vm-b1", Limit);
             (await heat.ResultAsync("vm-a1", Limit)).Should().Equal(await whole.ResultAsync("vm-b1", Limit));
             heat.Solver.IsWhole(heat.ProgressOn("vm-a1")).Should().BeTrue();
+
+            await deployment.EbcJsonAsync(["stop", "heat", "--remove-files"], Limit);
+            await deployment.EbcJsonAsync(["stop", "whole", "--remove-files"], Limit);
+            await Until.HoldsAsync(() => nodes.All(node => Contents(deployment, node, "trash").Count == 0), Limit);
+            nodes.Select(node => Snapshot(deployment, node)).Should().BeEquivalentTo(before);
         }
 
         HostLeftovers.Find().Should().BeEmpty();
     }
 
-    /// <summary>What a node has besides the application: mounts of its own namespace, and processes.</summary>
+    /// <summary>What a node has: mounts, processes, their namespaces, applications' files and images.</summary>
     private static List<string> Snapshot(Deployment deployment, string node)
     {
         var host = deployment.Network[node];
-        var capsules = deployment.ApplicationProcesses(node).Select(p => p.Pid).ToHashSet();
+        var processes = host.Processes();
         return
         [
             .. File.ReadAllLines($"/proc/{host.Pid}/mountinfo").Select(line => "mount " + line.Split(' ')[4]),
-            .. host.Processes().Where(p => !capsules.Contains(p.Pid) && p.CommandLine.Contains("ebc-")).Select(p => p.CommandLine),
+            .. processes.Select(p => "process " + p.CommandLine),
+            .. processes.SelectMany(p => NamespacesOf(p.Pid)).Distinct().Order(StringComparer.Ordinal),
+            .. Contents(deployment, node, "applications"),
+            .. Contents(deployment, node, "images"),
         ];
+    }
+
+    private static IEnumerable<string> NamespacesOf(int pid) => Directory.Exists($"/proc/{pid}/ns")
+        ? Directory.EnumerateFiles($"/proc/{pid}/ns").Select(path => File.ResolveLinkTarget(path, returnFinalTarget: false)!.Name)
+        : [];
+
+    private static List<string> Contents(Deployment deployment, string node, string directory)
+    {
+        var path = deployment.Network[node].PathOutside($"/var/lib/ebc-appdrv/{directory}");
+        return Directory.Exists(path) ? [.. Directory.EnumerateFileSystemEntries(path).Select(e => Path.Combine(directory, Path.GetFileName(e)))] : [];
     }
 }

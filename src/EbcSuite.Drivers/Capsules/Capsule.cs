@@ -44,6 +44,21 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
     public Task HoldAsync(RunningApplication application, CancellationToken cancellation) =>
         StopAllAsync(application, CheckpointFault.RestoreFailed, cancellation);
 
+    /// <summary>
+    /// Returns when every process stands still of its own accord; sends no signal. criu lets go of a stopped process by waking it
+    /// once, in the kernel, for it to stop again (ptrace(2), PTRACE_DETACH; <c>__ptrace_unlink</c>): for a moment it looks as if it
+    /// ran. One that really runs does not stop by itself, and what it did since the dump would be done twice.
+    /// </summary>
+    /// <exception cref="CheckpointException">ApplicationLost, or DumpFailed when a process runs.</exception>
+    public async Task WhenStillAsync(RunningApplication application, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (AliveMembers(application).Where(p => !p.StandsStill).ToList() is { Count: > 0 } moving)
+        {
+            await LookAgainAsync(began, moving, "ran while the application was dumped", CheckpointFault.DumpFailed, cancellation);
+        }
+    }
+
     /// <summary>SIGCONT to all; returns when none is stopped any more and the first process is alive.</summary>
     /// <exception cref="CheckpointException">ApplicationLost, or Internal when a process stays stopped.</exception>
     public async Task ThawAsync(RunningApplication application, CancellationToken cancellation)

@@ -65,12 +65,7 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
             throw failure;
         }
 
-        var moving = Capsule.Members(application).Where(p => !p.StandsStill).ToList();
-        if (moving.Count > 0)
-        {
-            throw new CheckpointException(
-                CheckpointFault.DumpFailed, $"Process {moving[0].Pid} ({moving[0].Name}) ran while the application was dumped.");
-        }
+        await _capsule.WhenStillAsync(application, cancellation);
     }
 
     public async Task<RunningApplication> RestoreAsync(ApplicationHome home, string imageDirectory, CancellationToken cancellation)
