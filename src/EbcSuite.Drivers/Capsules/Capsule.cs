@@ -49,11 +49,11 @@ public sealed class Capsule(CapsuleOptions options, TimeProvider time)
     /// once, in the kernel, for it to stop again (ptrace(2), PTRACE_DETACH; <c>__ptrace_unlink</c>): for a moment it looks as if it
     /// ran. One that really runs does not stop by itself, and what it did since the dump would be done twice.
     /// </summary>
-    /// <exception cref="CheckpointException">ApplicationLost, or DumpFailed when a process runs.</exception>
+    /// <exception cref="CheckpointException">DumpFailed: a process runs.</exception>
     public async Task WhenStillAsync(RunningApplication application, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
-        while (AliveMembers(application).Where(p => !p.StandsStill).ToList() is { Count: > 0 } moving)
+        while (Members(application).Where(p => !p.StandsStill).ToList() is { Count: > 0 } moving)
         {
             await LookAgainAsync(began, moving, "ran while the application was dumped", CheckpointFault.DumpFailed, cancellation);
         }
