@@ -84,8 +84,9 @@ public sealed class AppDriverService(
     {
         await foreach (var command in commands.ReadAllAsync(stop))
         {
-            // News about this node come by here too; node_alive has its own subscription.
-            if (command.Text(AttributeNames.Event) is not (EventNames.NodeUp or EventNames.NodeDead or EventNames.NodeAlive))
+            // News about this node and a user's start_App come by here too; node_alive has its own subscription.
+            if (command.Text(AttributeNames.Event)
+                is not (EventNames.NodeUp or EventNames.NodeDead or EventNames.NodeAlive or EventNames.StartApplication))
             {
                 _ = Task.Run(() => desk.TakeAsync(command), CancellationToken.None);
             }
