@@ -24,13 +24,15 @@ public sealed record PlaneOptions(
     public static PlaneOptions OfEvents(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
         "events", options.Name, options.Site, options.EventsEndpoint, key, allowed,
         [.. options.Peers.Select(p => (p.EventsEndpoint, p.PublicKey))],
-        options.EventsQueueBytes, HighWater: 1000, options.LinkTimeout) { Drain = DrainOf(options) };
+        options.EventsQueueBytes, HighWater: 1000, options.LinkTimeout)
+    { Drain = DrainOf(options) };
 
     /// <summary>Frames here are chunks of 1 MiB: few of them are to be in libzmq's hands, where bytes are not counted.</summary>
     public static PlaneOptions OfBulk(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
         "bulk", options.Name, options.Site, options.BulkEndpoint, key, allowed,
         [.. options.Peers.Select(p => (p.BulkEndpoint, p.PublicKey))],
-        options.BulkQueueBytes, HighWater: 8, options.LinkTimeout) { Drain = DrainOf(options) };
+        options.BulkQueueBytes, HighWater: 8, options.LinkTimeout)
+    { Drain = DrainOf(options) };
 
     private static TimeSpan DrainOf(BrokerOptions options) =>
         options.StopTime / 3 < TimeSpan.FromSeconds(2) ? options.StopTime / 3 : TimeSpan.FromSeconds(2);

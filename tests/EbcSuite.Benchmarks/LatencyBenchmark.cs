@@ -18,7 +18,12 @@ internal static class LatencyBenchmark
     /// <summary>A quiet application: 4 ranks of 175 MB, which do next to nothing.</summary>
     private static readonly Solver Large = new()
     {
-        Ranks = 4, MegabytesPerRank = 1, BallastMegabytes = 175, Iterations = 1_000_000, ProgressEvery = 1, PaceMs = 500,
+        Ranks = 4,
+        MegabytesPerRank = 1,
+        BallastMegabytes = 175,
+        Iterations = 1_000_000,
+        ProgressEvery = 1,
+        PaceMs = 500,
     };
 
     public static async Task<int> RunAsync(CancellationToken stop)

@@ -121,7 +121,8 @@ public sealed partial record MigrationPlan : OperationPlan
     private MigrationPlan Commit(string sourceFiles, DateTimeOffset now, List<PlanEffect> effects)
     {
         var committed = Leave(now, effects).Enter(MigrationStep.Commitment, now, effects)
-            with { Committed = true, Token = Token + 1, DeadlineAt = null };
+            with
+        { Committed = true, Token = Token + 1, DeadlineAt = null };
         return committed.Leave(now, effects).Enter(MigrationStep.Restarting, now, effects)
             .Await(MigrationPhase.Releasing, now, effects, committed.Commands.Destroy(Request.From, sourceFiles));
     }

@@ -38,5 +38,6 @@ internal static class FleetChanges
     private static void Running(Fleet fleet, OperationPlan plan, string node, string? driver, DateTimeOffset now) =>
         fleet.Change(node, plan.Application, certain: true, old =>
             (old ?? new(plan.Application, ApplicationState.Running, driver ?? "", plan.Token, Pid: null, Processes: 0, ExitCode: null, now))
-            with { State = ApplicationState.Running, Token = plan.Token, Since = now });
+            with
+            { State = ApplicationState.Running, Token = plan.Token, Since = now });
 }

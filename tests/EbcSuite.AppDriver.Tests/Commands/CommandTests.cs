@@ -194,7 +194,10 @@ public sealed class CommandTests
         await RefusedAsync(
             TestCloud.Command(_node, EventNames.Transfer) with
             {
-                Role = "receive", Stream = "s", FromNode = "vm-b", Body = System.Text.Encoding.UTF8.GetBytes(manifest),
+                Role = "receive",
+                Stream = "s",
+                FromNode = "vm-b",
+                Body = System.Text.Encoding.UTF8.GetBytes(manifest),
             },
             CheckpointFault.BadRequest);
     }

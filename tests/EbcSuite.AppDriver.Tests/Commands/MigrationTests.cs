@@ -150,7 +150,10 @@ public sealed class MigrationTests
 
     private Command Receive(ReadOnlyMemory<byte> manifest) => TestCloud.Command(_b, EventNames.Transfer) with
     {
-        Role = "receive", Stream = "s1", FromNode = "vm-a", Body = manifest,
+        Role = "receive",
+        Stream = "s1",
+        FromNode = "vm-a",
+        Body = manifest,
     };
 
     private Command Send() => TestCloud.Command(_a, EventNames.Transfer) with { Role = "send", Stream = "s1", To = "vm-b" };

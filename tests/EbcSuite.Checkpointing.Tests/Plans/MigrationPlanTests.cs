@@ -64,7 +64,11 @@ public sealed class MigrationPlanTests
 
         summary.StepsMs.Should().BeEquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal)
         {
-            ["initialization"] = 2000, ["checkpointing"] = 3000, ["transferring"] = 9000, ["commitment"] = 0, ["restarting"] = 2000,
+            ["initialization"] = 2000,
+            ["checkpointing"] = 3000,
+            ["transferring"] = 9000,
+            ["commitment"] = 0,
+            ["restarting"] = 2000,
         });
         summary.DowntimeMs.Should().Be(14000, "from the checkpoint command to the thaw report");
         summary.TotalMs.Should().Be(16000);

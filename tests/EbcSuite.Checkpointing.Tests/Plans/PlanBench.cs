@@ -34,8 +34,17 @@ internal sealed class PlanBench
         string of, string node, string outcome = Outcomes.Done, CheckpointFault? error = null, string? role = null, int attempt = 0,
         ApplicationState? state = null) => new()
         {
-            Operation = "op", Of = of, From = node, Outcome = outcome, Error = error, Role = role, Attempt = attempt, State = state,
-            Bytes = 100, Body = Encoding.UTF8.GetBytes($"body of {of}"), Message = error?.ToString(),
+            Operation = "op",
+            Of = of,
+            From = node,
+            Outcome = outcome,
+            Error = error,
+            Role = role,
+            Attempt = attempt,
+            State = state,
+            Bytes = 100,
+            Body = Encoding.UTF8.GetBytes($"body of {of}"),
+            Message = error?.ToString(),
         };
 
     public PlanBench Wait(double seconds)

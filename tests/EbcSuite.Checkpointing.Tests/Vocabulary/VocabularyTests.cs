@@ -71,12 +71,24 @@ public sealed class VocabularyTests
     {
         var request = new Request
         {
-            Event = EventNames.MigrateApplication, Operation = "op", From = "cli", Application = "heat", To = "vm-b1", Force = true, DeadlineMs = 5,
+            Event = EventNames.MigrateApplication,
+            Operation = "op",
+            From = "cli",
+            Application = "heat",
+            To = "vm-b1",
+            Force = true,
+            DeadlineMs = 5,
         };
         var progress = new Progress
         {
-            Operation = "op", From = "front-end", Application = "heat", Step = MigrationStep.Commitment, State = Progress.StepDone,
-            ElapsedMs = 1, Done = 2, Total = 3,
+            Operation = "op",
+            From = "front-end",
+            Application = "heat",
+            Step = MigrationStep.Commitment,
+            State = Progress.StepDone,
+            ElapsedMs = 1,
+            Done = 2,
+            Total = 3,
         };
         var news = new ApplicationNews("vm-a1", "heat", ApplicationState.Finished, 0);
 

@@ -44,7 +44,9 @@ public sealed class MixedCoveringLaws
                from text in new[] { "exists", "= 1", "!= 1", "< 3", ">= 2", "= true", "!= false", "^= \"b\"", "!= \"\"", "in (1, \"a\")" }
                select Filter.Parse($"{name} {text}").Constraints[0],
         ];
-        var notifications = (from x in values from y in values select Notification.Create(
+        var notifications = (from x in values
+                             from y in values
+                             select Notification.Create(
             [.. x is null ? [] : new[] { ("x", x.Value) }, .. y is null ? [] : new[] { ("y", y.Value) }])).ToArray();
         var random = new Random(2012);
         var filters = Enumerable.Range(0, 600).Select(_ => random.GetItems(atoms, random.Next(0, 5)))
