@@ -140,10 +140,10 @@ static struct band make_band(const struct options *o)
     b.now = allocate((size_t)(b.rows + 2) * b.columns * sizeof(double));
     b.next = allocate((size_t)(b.rows + 2) * b.columns * sizeof(double));
 
-    /* An uneven start: every page differs, so the image is honest about its size. */
-    uint64_t seed = 1000003u * (uint64_t)(rank + 1);
-    for (size_t i = 0; i < (size_t)(b.rows + 2) * b.columns; i++)
-        b.now[i] = b.next[i] = (double)(random_word(&seed) >> 11) * 0x1p-53;
+    /* The plate is cold at first; the heat comes in from its upper edge. What must not compress is the ballast. */
+    size_t all = (size_t)(b.rows + 2) * b.columns;
+    for (size_t i = 0; i < all; i++)
+        b.now[i] = b.next[i] = 0.0;
     for (int i = 0; i < b.columns; i++) { /* the plate's hot upper and cold lower edge */
         if (rank == 0)
             b.now[i] = b.next[i] = 100.0;
@@ -151,6 +151,7 @@ static struct band make_band(const struct options *o)
             b.now[(size_t)(b.rows + 1) * b.columns + i] = b.next[(size_t)(b.rows + 1) * b.columns + i] = 0.0;
     }
 
+    uint64_t seed = 1000003u * (uint64_t)(rank + 1);
     b.ballast_words = (size_t)o->ballast_mb * (1 << 20) / sizeof(uint64_t);
     b.ballast = b.ballast_words ? allocate(b.ballast_words * sizeof(uint64_t)) : NULL;
     for (size_t i = 0; i < b.ballast_words; i++)

@@ -55,6 +55,15 @@ public sealed class ImageStore(string stateDirectory)
         }
     }
 
+    /// <summary>Removes an image and frees its space before it returns: the disk may be full, and what is to be written next needs room.</summary>
+    public void Free(string image)
+    {
+        if (Directory.Exists(DirectoryOf(image)))
+        {
+            Directory.Delete(DirectoryOf(image), recursive: true);
+        }
+    }
+
     public void RemoveHome(string application)
     {
         foreach (var path in (string[])[HomeOf(application), Retired(application)])

@@ -60,6 +60,7 @@ public sealed class CheckpointCommand(
         }
         catch (Exception failure)
         {
+            node.Images.Free(image);
             await UndoAsync(driver, application, record);
             throw failure is IOException io ? ImageTree.Explain(io) : failure;
         }
@@ -78,7 +79,5 @@ public sealed class CheckpointCommand(
             logger.LogError("Application {Application} does not go on after a failed checkpoint: {Reason}", record.Application, lost.Message);
             node.Records.Save(lost.Fault == CheckpointFault.ApplicationLost ? watch.Ended(record) : record);
         }
-
-        node.Images.Remove(record.Image);
     }
 }

@@ -24,7 +24,7 @@ public sealed class TransferCommand(NodeParts node, BulkPlane plane, StreamOptio
         return Report.Done(command, node.Node) with
         {
             Image = image,
-            Bytes = manifest.TotalBytes,
+            Bytes = sender.SentBytes,
             ElapsedMs = (long)node.Time.GetElapsedTime(began).TotalMilliseconds,
         };
     }
@@ -58,7 +58,7 @@ public sealed class TransferCommand(NodeParts node, BulkPlane plane, StreamOptio
         }
         catch (Exception failure)
         {
-            node.Images.Remove(image);
+            node.Images.Free(image);
             node.Records.Save(node.RecordOf(command.Application) with { Image = null });
             throw failure is IOException io ? ImageTree.Explain(io) : failure;
         }

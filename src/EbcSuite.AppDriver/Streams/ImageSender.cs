@@ -23,6 +23,10 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
     private CancellationTokenSource _link = new();
     private int _publishing;
     private long _made;
+    private long _sent;
+
+    /// <summary>Bytes of chunks that were sent: compressed, holes left out, what was sent again counted again.</summary>
+    public long SentBytes => Volatile.Read(ref _sent);
 
     /// <summary>Times that the stream went back to what was lost.</summary>
     public int Returns => _window.Returns;
@@ -227,6 +231,7 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, link);
         try
         {
+            Interlocked.Add(ref _sent, body.Length);
             await plane.PublishAsync(StreamNotice.Chunk(plane.Node, _to, _stream, sequence, body), either.Token);
         }
         catch (Exception failure) when (failure is MessagingException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -27,6 +27,9 @@ public sealed class Deployment : IAsyncDisposable
     /// <summary>Every node's name.</summary>
     public IEnumerable<string> Nodes => Network.Sites.Values.SelectMany(site => site.Nodes).Select(node => node.Name);
 
+    /// <summary>Where a node keeps applications, images and records.</summary>
+    public static string NodeState => DaemonConfiguration.NodeState;
+
     /// <summary>An application's directory, the same path on every node.</summary>
     public static string DirectoryOf(string application) => $"{DaemonConfiguration.NodeState}/applications/{application}";
 
@@ -176,6 +179,10 @@ public sealed class Deployment : IAsyncDisposable
             Write(node, "appdrv.json", DaemonConfiguration.AppDriver(
                 node.Name, site.Name, site.Broker.Address, keys.PublicOf(site.Broker.Name), _options.AppDriver));
             await node.CopyInAsync(keys.SecretOf(node.Name), DaemonConfiguration.KeyFile, limit);
+            foreach (var (inside, file) in _options.NodeFiles)
+            {
+                await node.CopyInAsync(file, inside, limit);
+            }
         }
     }
 

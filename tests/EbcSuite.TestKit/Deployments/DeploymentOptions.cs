@@ -12,6 +12,9 @@ public sealed record DeploymentOptions
     /// <summary>More directories of the machine to be seen read-only, by the path in the hosts.</summary>
     public IReadOnlyDictionary<string, string> Binds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Files of the machine that every node gets, by the path in the hosts.</summary>
+    public IReadOnlyDictionary<string, string> NodeFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>More keys of ebc-appdrv's configuration, on every node.</summary>
     public IReadOnlyDictionary<string, object> AppDriver { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
