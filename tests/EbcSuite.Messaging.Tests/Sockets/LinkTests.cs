@@ -12,7 +12,7 @@ namespace EbcSuite.Messaging.Tests.Sockets;
 /// <summary>Real sockets on loopback: each test is one of the ways in which a link is up, refused, lost or full.</summary>
 [TestFixture]
 [Category("Unit")]
-internal sealed class LinkTests
+internal sealed partial class LinkTests
 {
     [Test]
     public async Task A_frame_comes_with_the_identity_of_its_key_and_the_answer_finds_back()
@@ -134,68 +134,6 @@ internal sealed class LinkTests
 
         server.RefusalAsync("handshake").Wait(Limit.Time).Should().BeTrue();
         server.HasFrame.Should().BeFalse();
-    }
-
-    [Test]
-    public async Task Nobody_listening_is_told_and_dialled_again_until_somebody_does()
-    {
-        int port;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
-        await using var client = await TestDialler.StartAsync(new()
-        {
-            Endpoint = $"tcp://127.0.0.1:{port}",
-            Key = TestServer.ClientKey,
-            ServerPublicKey = TestServer.ServerKey.PublicKey,
-            BackOffMin = TimeSpan.FromMilliseconds(1),
-            BackOffMax = TimeSpan.FromMilliseconds(50),
-        });
-        await client.DownAsync(DialProblem.Unreachable);
-        await client.DownAsync(DialProblem.Unreachable);
-
-        await using var server = await TestServer.StartAsync(o => o with { Endpoint = $"tcp://127.0.0.1:{port}" });
-
-        await client.UpAsync();
-    }
-
-    [Test]
-    public async Task A_listener_that_stays_silent_is_noticed_and_dialled_again()
-    {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        await using var client = await TestDialler.StartAsync(new()
-        {
-            Endpoint = $"tcp://{silent.LocalEndpoint}",
-            Key = TestServer.ClientKey,
-            ServerPublicKey = TestServer.ServerKey.PublicKey,
-            PingInterval = TimeSpan.FromMilliseconds(50),
-            DeadAfter = TimeSpan.FromMilliseconds(200),
-            BackOffMin = TimeSpan.FromMilliseconds(1),
-        });
-
-        using var first = await silent.AcceptSocketAsync(Limit.Token());
-        await client.DownAsync(DialProblem.Silent);
-        using var second = await silent.AcceptSocketAsync(Limit.Token());
-    }
-
-    [Test]
-    public async Task A_server_that_falls_silent_after_the_handshake_is_noticed_by_missing_pongs()
-    {
-        await using var server = await TestServer.StartAsync();
-        await using var client = await TestDialler.StartAsync(server.Dial() with
-        {
-            PingInterval = TimeSpan.FromMilliseconds(50),
-            DeadAfter = TimeSpan.FromMilliseconds(300),
-        });
-        await client.UpAsync();
-
-        MessageDecoder.Decode((await server.FrameAsync()).Frame).Should().BeOfType<Ping>();
-        await client.DownAsync(DialProblem.Silent);
-        await client.UpAsync();
     }
 
     [Test]
