@@ -57,7 +57,7 @@ internal static class MigrateCommand
 
     private static IMigrationDisplay Display(Session session) =>
         session.Json ? new SilentProgress()
-        : session.Surroundings.IsTerminal ? new LiveProgress(session.Console, session.Time)
+        : session.Console.Profile.Capabilities.Interactive ? new LiveProgress(session.Console, session.Time)
         : new PlainProgress(session.Out, session.Time);
 
     private static async Task WriteAsync(

@@ -12,11 +12,14 @@ public static class Consoles
     {
         // https://no-color.org: any value that is not empty.
         var colours = terminal && string.IsNullOrEmpty(variable("NO_COLOR"));
+
+        // Told, not detected: Spectre recognizes a terminal only by Console.Out itself, and would draw nothing.
+        var moves = terminal && variable("TERM") is not (null or "" or "dumb");
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = moves ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Interactive = moves ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
         if (!terminal)
