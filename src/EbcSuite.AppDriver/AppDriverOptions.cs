@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using EbcSuite.Checkpointing.Vocabulary;
 using EbcSuite.Hosting;
+using EbcSuite.Messaging.Enrolment;
 
 namespace EbcSuite.AppDriver;
 
@@ -31,9 +32,15 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
     public string BrokerPublicKey { get; init; } = "";
 
     [Required]
-    [ExistingFile]
-    [Description("This node's key file")]
+    [Description("This node's key file; made where it is missing and an enrolment token is given")]
     public string KeyFile { get; init; } = "";
+
+    [Secret]
+    [Description("A one-time token from ebc token create, to put this node's key into the broker's list; ignored once it is there")]
+    public string EnrolmentToken { get; init; } = "";
+
+    [Description("A file that holds such a token instead; removed when the node is enrolled")]
+    public string EnrolmentTokenFile { get; init; } = "";
 
     [Description("Where applications, images and records are kept; the same path on every node")]
     public string StateDirectory { get; init; } = "/var/lib/ebc-appdrv";
@@ -76,9 +83,41 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
             yield return new($"must be a site's name, not '{Site}'", [nameof(Site)]);
         }
 
+        foreach (var fault in EnrolmentFaults())
+        {
+            yield return fault;
+        }
+
         if (!Path.IsPathRooted(StateDirectory))
         {
             yield return new("must be an absolute path", [nameof(StateDirectory)]);
+        }
+    }
+
+    private IEnumerable<ValidationResult> EnrolmentFaults()
+    {
+        if (EnrolmentToken.Length > 0 && !TokenText.IsToken(EnrolmentToken))
+        {
+            yield return new($"is no token: {TokenText.Shape}", [nameof(EnrolmentToken)]);
+        }
+
+        if (EnrolmentToken.Length > 0 && EnrolmentTokenFile.Length > 0)
+        {
+            yield return new($"must not be given beside {nameof(EnrolmentToken)}", [nameof(EnrolmentTokenFile)]);
+        }
+
+        // With a key, a token file that is gone means that the node was enrolled before.
+        if (KeyFile.Length > 0 && !File.Exists(KeyFile))
+        {
+            if (EnrolmentToken.Length == 0 && EnrolmentTokenFile.Length == 0)
+            {
+                yield return new(
+                    "must name a file that exists and that this user may see; or give an enrolment token, and it is made", [nameof(KeyFile)]);
+            }
+            else if (EnrolmentTokenFile.Length > 0 && !File.Exists(EnrolmentTokenFile))
+            {
+                yield return new("must name a file that exists and that this user may see, as there is no key yet", [nameof(EnrolmentTokenFile)]);
+            }
         }
     }
 }

@@ -95,7 +95,8 @@ public static class MessageDecoder
     {
         MessageKind.Forward => 4,
         MessageKind.Subscribe or MessageKind.Refused or MessageKind.Deliver => 3,
-        MessageKind.Hello or MessageKind.Welcome or MessageKind.Unsubscribe or MessageKind.Publish => 2,
+        MessageKind.Hello or MessageKind.Welcome or MessageKind.Unsubscribe or MessageKind.Publish
+            or MessageKind.Enrol or MessageKind.Enrolled => 2,
         _ => 1,
     };
 
@@ -119,6 +120,10 @@ public static class MessageDecoder
             MessageKind.Ping => new Ping(reader.ReadUInt64()),
             MessageKind.Pong => new Pong(reader.ReadUInt64()),
             MessageKind.Goodbye => new Goodbye(reader.ReadString(ProtocolLimits.TextBytes)),
+            MessageKind.Enrol => new Enrol(
+                ReadName(ref reader, ProtocolLimits.TokenBytes), ReadName(ref reader, ProtocolLimits.IdentityBytes)),
+            MessageKind.Enrolled => new Enrolled(
+                ReadName(ref reader, ProtocolLimits.IdentityBytes), ReadName(ref reader, ProtocolLimits.IdentityBytes)),
             _ => throw new ProtocolException(ProtocolFault.UnknownMessage, $"A message of kind {kind} is not known."),
         };
 

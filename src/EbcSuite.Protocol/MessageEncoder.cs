@@ -106,6 +106,16 @@ public static class MessageEncoder
                 Begin(ref writer, MessageKind.Goodbye, 1);
                 writer.WriteClipped(goodbye.Reason, ProtocolLimits.TextBytes);
                 break;
+            case Enrol enrol:
+                Begin(ref writer, MessageKind.Enrol, 2);
+                WriteName(ref writer, enrol.Token, ProtocolLimits.TokenBytes, nameof(Enrol.Token));
+                WriteName(ref writer, enrol.Identity, ProtocolLimits.IdentityBytes, nameof(Enrol.Identity));
+                break;
+            case Enrolled enrolled:
+                Begin(ref writer, MessageKind.Enrolled, 2);
+                WriteName(ref writer, enrolled.Identity, ProtocolLimits.IdentityBytes, nameof(Enrolled.Identity));
+                WriteName(ref writer, enrolled.Site, ProtocolLimits.IdentityBytes, nameof(Enrolled.Site));
+                break;
             default:
                 throw new ArgumentException($"{message.GetType()} has no form on the wire.", nameof(message));
         }

@@ -15,4 +15,6 @@ public enum MessageKind : byte
     Ping = 10,
     Pong = 11,
     Goodbye = 12,
+    Enrol = 13,
+    Enrolled = 14,
 }

@@ -39,3 +39,19 @@ public sealed record Pong(ulong Number) : Message;
 
 /// <summary>The sender leaves on purpose: nothing needs to wait for a time-out.</summary>
 public sealed record Goodbye(string Reason) : Message;
+
+/// <summary>
+/// The only message of a key that is not in the broker's list: asks to be put there for a one-time token. Answered by
+/// <see cref="Enrolled"/>, or by <see cref="Refused"/> with request 0. Does not print its token.
+/// </summary>
+/// <param name="Token">As <c>ebc token create</c> printed it.</param>
+/// <param name="Identity">Who the holder of the key will be.</param>
+public sealed record Enrol(string Token, string Identity) : Message
+{
+    public override string ToString() => $"{nameof(Enrol)} {{ Identity = {Identity} }}";
+}
+
+/// <summary>The key is in the broker's list: dial anew and greet.</summary>
+/// <param name="Identity">Who the holder of the key is from now on.</param>
+/// <param name="Site">The site that the broker serves.</param>
+public sealed record Enrolled(string Identity, string Site) : Message;

@@ -11,6 +11,9 @@ public static class ProtocolLimits
     /// <summary>Bytes of an identity, a broker's name or a site's; at least one.</summary>
     public const int IdentityBytes = 255;
 
+    /// <summary>Bytes of an enrolment token; at least one.</summary>
+    public const int TokenBytes = 255;
+
     /// <summary>Bytes of the code of a refusal; at least one.</summary>
     public const int CodeBytes = 64;
 

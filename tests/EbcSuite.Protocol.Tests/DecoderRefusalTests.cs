@@ -68,7 +68,7 @@ public sealed class DecoderRefusalTests
     // No array; no version; no kind; kinds 0, 13 and 256 + 1; a version that is text; a kind that is negative.
     [TestCase("c0", ProtocolFault.UnexpectedType), TestCase("90", ProtocolFault.MissingField)]
     [TestCase("9101", ProtocolFault.MissingField), TestCase("920100", ProtocolFault.UnknownMessage)]
-    [TestCase("93010d01", ProtocolFault.UnknownMessage), TestCase("9301cd010101", ProtocolFault.UnknownMessage)]
+    [TestCase("93010f01", ProtocolFault.UnknownMessage), TestCase("9301cd010101", ProtocolFault.UnknownMessage)]
     [TestCase("92a13101", ProtocolFault.UnexpectedType), TestCase("9201ff", ProtocolFault.BadValue)]
     // Hello without a role, with an empty identity, roles 0 and 3, an identity of 256 bytes, and not UTF-8.
     [TestCase("930101a161", ProtocolFault.MissingField), TestCase("940101a001", ProtocolFault.BadValue)]
@@ -77,6 +77,8 @@ public sealed class DecoderRefusalTests
     // Forward with 256 hops; a skipped field that is no value; a Refused without a code.
     [TestCase("9601090102cd01009280c400", ProtocolFault.OverLimit), TestCase("94010601c1", ProtocolFault.UnexpectedType)]
     [TestCase("95010701a0a0", ProtocolFault.BadValue)]
+    // Enrol with an empty token and without an identity.
+    [TestCase("94010da0a161", ProtocolFault.BadValue), TestCase("93010da161", ProtocolFault.MissingField)]
     public void A_frame_that_is_no_message_is_refused_by_name(string hex, ProtocolFault fault)
     {
         var refusal = Refusal(hex);

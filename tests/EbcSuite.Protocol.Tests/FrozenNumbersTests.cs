@@ -12,7 +12,7 @@ public sealed class FrozenNumbersTests
     [Test]
     public void Kinds_of_message_are_frozen() => Frozen<MessageKind>(
         "1 Hello, 2 Welcome, 3 Subscribe, 4 Unsubscribe, 5 Publish, 6 Accepted, 7 Refused, 8 Deliver, 9 Forward, "
-        + "10 Ping, 11 Pong, 12 Goodbye");
+        + "10 Ping, 11 Pong, 12 Goodbye, 13 Enrol, 14 Enrolled");
 
     [Test]
     public void Roles_are_frozen() => Frozen<LinkRole>("1 Client, 2 Peer");

@@ -24,6 +24,8 @@ internal static class MessageStructure
         Ping m => Frame(10, Integer(m.Number)),
         Pong m => Frame(11, Integer(m.Number)),
         Goodbye m => Frame(12, Text(m.Reason)),
+        Enrol m => Frame(13, Text(m.Token), Text(m.Identity)),
+        Enrolled m => Frame(14, Text(m.Identity), Text(m.Site)),
         _ => throw new ArgumentException($"{message.GetType()} is not in the document.", nameof(message)),
     };
 

@@ -8,7 +8,7 @@ internal sealed class RandomMessages(int seed)
 {
     private readonly Random _random = new(seed);
 
-    public Message Next() => _random.Next(12) switch
+    public Message Next() => _random.Next(14) switch
     {
         0 => new Hello(Text(1, 60), _random.Next(2) == 0 ? LinkRole.Client : LinkRole.Peer),
         1 => new Welcome(Text(1, 60), Text(1, 60)),
@@ -21,6 +21,8 @@ internal sealed class RandomMessages(int seed)
         8 => new Forward(new(Number(), Number()), (byte)_random.Next(256), Notification()),
         9 => new Ping(Number()),
         10 => new Pong(Number()),
+        11 => new Enrol(Text(1, 60), Text(1, 60)),
+        12 => new Enrolled(Text(1, 60), Text(1, 60)),
         _ => new Goodbye(Text(0, 250)),
     };
 

@@ -40,6 +40,8 @@ internal static class SampleMessages
         ["ping"] = new Ping(256),
         ["pong"] = new Pong(256),
         ["goodbye"] = new Goodbye("stopping"),
+        ["enrol"] = new Enrol("ebct_7vj4q2mkfzx3o6a5wbc2n4l7yd3tgrhe", "vm-a1"),
+        ["enrolled"] = new Enrolled("vm-a1", "hanoi"),
     };
 
     private static Filter EveryOperator() => Filter.Create(

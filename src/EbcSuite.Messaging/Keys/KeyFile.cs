@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EbcSuite.Messaging.Keys;
 
 /// <summary>
@@ -22,18 +24,7 @@ public static class KeyFile
     {
         try
         {
-            // CreateNew with the mode from the start: there is no moment at which others could open it.
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = OwnerOnly,
-            };
-            using (var writer = new StreamWriter(secretPath, options))
-            {
-                writer.WriteLine(pair.SecretKey);
-            }
-
+            WriteSecret(secretPath, pair.SecretKey);
             File.WriteAllText(PublicPath(secretPath), pair.PublicKey + Environment.NewLine);
         }
         catch (IOException) when (File.Exists(secretPath))
@@ -44,6 +35,18 @@ public static class KeyFile
         {
             throw Bad(secretPath, $"cannot be written: {e.Message}");
         }
+    }
+
+    /// <summary>The pair of the file; where there is none, a new one, which is on the disk when this returns.</summary>
+    /// <inheritdoc cref="ReadSecret" path="/exception"/>
+    public static KeyPair ReadOrMake(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Write(path, KeyPair.Generate());
+        }
+
+        return ReadSecret(path);
     }
 
     /// <exception cref="MessagingException">
@@ -65,6 +68,30 @@ public static class KeyFile
     /// <summary>A public key, such as the broker's.</summary>
     /// <inheritdoc cref="ReadSecret" path="/exception"/>
     public static string ReadPublic(string path) => ReadKey(path, secret: false);
+
+    /// <summary>
+    /// Whole or not there: a power cut must not leave half a key that is then neither used nor overwritten. Written beside with
+    /// its mode from the start, so that there is no moment at which others could open it.
+    /// </summary>
+    private static void WriteSecret(string path, string secret)
+    {
+        var beside = $"{path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+        try
+        {
+            using (var file = new FileStream(beside, options))
+            {
+                file.Write(Encoding.ASCII.GetBytes(secret + Environment.NewLine));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
 
     private static string ReadKey(string path, bool secret)
     {
