@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DEBIAN_FRONTEND := noninteractive
 
-.PHONY: help setup restore build test quick e2e demo bench bench-migrate bench-latency lint clean
+.PHONY: help setup restore build test quick e2e demo bench bench-migrate bench-latency deb deb-check pack lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,15 @@ bench-migrate: setup build ## a migration against the bare way, median of 5
 
 bench-latency: setup build ## an event's round trip, idle and during a large transfer
 	@artifacts/programs/ebc-bench latency
+
+deb: setup ## Debian packages in artifacts/deb, with what they are made of; lintian's opinion in artifacts/lintian.txt
+	@build/deb.sh
+
+deb-check: deb ## install, upgrade, use and purge them in fresh Debian 12 and 13 roots
+	@build/deb-check.sh
+
+pack: ## the client library as NuGet packages in artifacts/nuget
+	@build/pack.sh artifacts/nuget
 
 lint: ## style and habits, without building
 	@build/lint.sh

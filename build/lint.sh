@@ -22,6 +22,8 @@ for script in "${scripts[@]}"; do
 done
 check "over 300 lines" awk 'FNR == 301 { print FILENAME }' "${sources[@]}"
 check "left unfinished" grep -nE 'TODO|FIXME|NotImplementedException' "${sources[@]}"
+check "a logged value that is taken apart by reflection, which trimmed programs cannot (build/Trimming.xml)" \
+    bash -c 'grep -nE "Log[A-Z][a-z]+\(.*\{@" "$@" | grep "^src/"' lint "${sources[@]}"
 check "a test that is switched off" grep -nE '\[(Ignore|Explicit)\b' "${sources[@]}"
 check "a test fixture without a category" \
     bash -c 'for f; do grep -qE "^\s*\[(Test|TestCase|TestCaseSource)\b" "$f" && ! grep -q "Category(" "$f" && echo "$f"; done' lint "${sources[@]}"

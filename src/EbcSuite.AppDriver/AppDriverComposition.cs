@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EbcSuite.AppDriver.Applications;
 using EbcSuite.AppDriver.Commands;
 using EbcSuite.AppDriver.Records;
@@ -94,7 +95,7 @@ public static class AppDriverComposition
 
     private static IReadOnlyDictionary<string, ICommandHandler> Handlers(IServiceProvider provider)
     {
-        ICommandHandler Make<T>()
+        ICommandHandler Make<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
             where T : ICommandHandler => ActivatorUtilities.CreateInstance<T>(provider);
         return new Dictionary<string, ICommandHandler>(StringComparer.Ordinal)
         {

@@ -1,11 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 
 namespace EbcSuite.Hosting;
 
 /// <summary>What the type of an option says about its place in the configuration.</summary>
+/// <remarks>
+/// In a trimmed program the records of options are whole because each daemon's assembly and this one are kept whole
+/// (build/Packaging.props): options are looked at by reflection only here and in <see cref="OptionsReader"/>.
+/// </remarks>
 internal static class OptionType
 {
+    private const string OptionsAreKept = "The assemblies that declare options are roots of the trimming.";
+
     public static bool IsScalar(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -25,7 +32,13 @@ internal static class OptionType
             ? type.GetGenericArguments()[1]
             : null;
 
+    /// <summary>A record with its defaults.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = OptionsAreKept)]
+    public static object Create(Type type) => Activator.CreateInstance(type)
+        ?? throw new InvalidOperationException($"{type} needs a parameterless constructor to be read from a configuration.");
+
     /// <summary>The options of a record: its public properties that can be set.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = OptionsAreKept)]
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true });
 
@@ -82,8 +95,18 @@ internal static class OptionType
 
     private static string Bounds(Type integer)
     {
-        var low = integer.GetField("MinValue")?.GetValue(obj: null);
-        var high = integer.GetField("MaxValue")?.GetValue(obj: null);
-        return string.Create(CultureInfo.InvariantCulture, $"an integer from {low} to {high}");
+        (object Low, object High) bounds = Type.GetTypeCode(integer) switch
+        {
+            TypeCode.Byte => (byte.MinValue, byte.MaxValue),
+            TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
+            TypeCode.Int16 => (short.MinValue, short.MaxValue),
+            TypeCode.UInt16 => (ushort.MinValue, ushort.MaxValue),
+            TypeCode.Int32 => (int.MinValue, int.MaxValue),
+            TypeCode.UInt32 => (uint.MinValue, uint.MaxValue),
+            TypeCode.Int64 => (long.MinValue, long.MaxValue),
+            TypeCode.UInt64 => (ulong.MinValue, ulong.MaxValue),
+            _ => throw new NotSupportedException($"{integer} is no type that an option may have"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"an integer from {bounds.Low} to {bounds.High}");
     }
 }

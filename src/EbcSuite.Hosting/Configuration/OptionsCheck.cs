@@ -30,7 +30,7 @@ internal static class OptionsCheck
 
         if (record is IValidatableObject whole)
         {
-            foreach (var result in whole.Validate(new ValidationContext(record)))
+            foreach (var result in whole.Validate(Context(record, path.Length == 0 ? record.GetType().Name : path)))
             {
                 var member = result.MemberNames.FirstOrDefault() ?? "";
                 var key = path.Length == 0 ? member : member.Length == 0 ? path : $"{path}:{member}";
@@ -73,7 +73,8 @@ internal static class OptionsCheck
     private static void CheckProperty(
         string key, PropertyInfo property, object? value, object record, List<OptionsFault> faults)
     {
-        var context = new ValidationContext(record) { MemberName = property.Name, DisplayName = property.Name };
+        var context = Context(record, property.Name);
+        context.MemberName = property.Name;
         foreach (var rule in property.GetCustomAttributes<ValidationAttribute>(inherit: true))
         {
             if (rule.GetValidationResult(value, context) == ValidationResult.Success)
@@ -88,6 +89,9 @@ internal static class OptionsCheck
             faults.Add(new(key, shown, problem, meaning is null ? advice : $"{advice} (it says: {meaning})"));
         }
     }
+
+    /// <summary>Named at once: without a name the context would look for one by reflection, which a trimmed program may not have.</summary>
+    private static ValidationContext Context(object record, string name) => new(record, name, serviceProvider: null, items: null);
 
     private static (string Problem, string Advice) Explain(ValidationAttribute rule, string key) => rule switch
     {

@@ -28,8 +28,7 @@ public sealed class OptionsReader
 
     private object ReadRecord(IConfiguration section, string path, Type type)
     {
-        var record = Activator.CreateInstance(type)
-            ?? throw new InvalidOperationException($"{type} needs a parameterless constructor to be read from a configuration.");
+        var record = OptionType.Create(type);
         var properties = OptionType.Properties(type).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var child in section.GetChildren())
         {
