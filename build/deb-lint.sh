@@ -8,7 +8,6 @@ command -v lintian >/dev/null || {
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 lintian >/dev/null
 }
-# Not errors here: ...
 status=0
 lintian --fail-on error --info --display-info --allow-root artifacts/deb/*.deb >artifacts/lintian.txt 2>&1 || status=$?
 grep -E '^[EWI]:' artifacts/lintian.txt | sort | uniq | head -60 || true

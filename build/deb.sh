@@ -107,9 +107,14 @@ pack() { # package, version, directory
         put "$parts/etc/${1#ebc-}.json.example" "/etc/ebc/${1#ebc-}.json.example"
         units "$1"
     fi
-    [ "$1" != ebc-appdrv ] || put "$(build/solver.sh)/libnopty.so" /usr/lib/ebcsuite/libebc-nopty.so
+    if [ "$1" = ebc-appdrv ]; then
+        put "$(build/solver.sh)/libnopty.so" /usr/lib/ebcsuite/libebc-nopty.so
+        strip --strip-unneeded "$root/usr/lib/ebcsuite/libebc-nopty.so"
+    fi
     scripts "$1"
 
+    sed "s/@PACKAGE@/$1/; s/@NAME@/$name/" "$parts/lintian-overrides" >"$stage/overrides"
+    put "$stage/overrides" "/usr/share/lintian/overrides/$1"
     put "$parts/copyright" "/usr/share/doc/$1/copyright"
     sed -e "s/@VERSION@/$2/" -e "s/@MAINTAINER@/$maintainer/" -e "s/@DATE@/$(date --utc --rfc-email --date "@$SOURCE_DATE_EPOCH")/" \
         "$parts/changelog" | gzip -9n >"$root/usr/share/doc/$1/changelog.gz"
@@ -126,8 +131,8 @@ pack() { # package, version, directory
     find "$root" -newermt "@$SOURCE_DATE_EPOCH" -print0 | xargs -0r touch --no-dereference --date "@$SOURCE_DATE_EPOCH"
     find "$root" -type d -print0 | xargs -0 chmod 0755
     file=$3/$1_$2_$(dpkg --print-architecture).deb
-    # zstd is not what every dpkg of the releases reads; xz is, and smaller.
-    dpkg-deb --root-owner-group -Zxz --build "$root" "$file" >/dev/null
+    # A higher level takes three times as long and saves a twentieth.
+    dpkg-deb --root-owner-group -Zxz -z3 --build "$root" "$file" >/dev/null
     note "$file, $(($(stat --format %s "$file") / 1024)) KiB"
 }
 
