@@ -78,7 +78,7 @@ public static class AppDriverComposition
         try
         {
             Directory.CreateDirectory(options.StateDirectory);
-            return new(
+            var parts = new NodeParts(
                 options.Node,
                 options.Site,
                 File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(),
@@ -86,6 +86,8 @@ public static class AppDriverComposition
                 new ImageStore(options.StateDirectory),
                 drivers.ToDictionary(d => d.Name, StringComparer.Ordinal),
                 provider.GetRequiredService<TimeProvider>());
+            provider.GetService<DaemonStatus>()?.Counter("applications_live", () => parts.Records.All.Count(r => r.IsLive));
+            return parts;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {

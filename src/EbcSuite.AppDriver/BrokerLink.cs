@@ -27,6 +27,7 @@ internal static class BrokerLink
                 provider.GetRequiredService<TimeProvider>());
             client.ConnectionChanged += connected =>
                 logger.LogInformation("The link to {Endpoint} is {State}", endpoint, connected ? "up" : "down");
+            client.ConnectionChanged += provider.GetRequiredService<DaemonStatus>().Link(endpoint);
             return client;
         }
         catch (Exception failure) when (failure is MessagingException or ArgumentException)

@@ -20,6 +20,9 @@ public sealed record PlaneReport(
     long QueuedBytes,
     long Faults)
 {
+    /// <summary>The peers that this plane dials, by endpoint: whether each has welcomed it.</summary>
+    public IReadOnlyDictionary<string, bool> Dialled { get; init; } = new Dictionary<string, bool>(StringComparer.Ordinal);
+
     public override string ToString() =>
         $"{Plane}: {Links} links, {Peers} peers, {Subscriptions} subscriptions; published {Router.Published}, "
         + $"delivered {Router.Delivered}, forwarded {Router.Forwarded}, dropped {Dropped}, refused {Router.Refused}, "

@@ -6,13 +6,24 @@ using Microsoft.Extensions.Logging;
 
 namespace EbcSuite.Broker;
 
-/// <summary>Logs both planes' counters at an interval and on SIGUSR1, and keeps systemd's status line.</summary>
+/// <summary>Logs both planes' counters at an interval and on SIGUSR1, and keeps systemd's status line and `ebc status`.</summary>
 internal sealed class StatisticsReporter(
-    BrokerOptions options, BrokerService broker, SystemdNotifier notifier, TimeProvider time, ILogger<StatisticsReporter> logger)
+    BrokerOptions options,
+    BrokerService broker,
+    SystemdNotifier notifier,
+    DaemonStatus status,
+    TimeProvider time,
+    ILogger<StatisticsReporter> logger)
     : BackgroundService
 {
     /// <summary>SIGUSR1 on Linux: .NET has no name for it and passes raw numbers on (signal(7)).</summary>
     private const PosixSignal UserSignal = (PosixSignal)10;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        status.Ask(ReadAsync);
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,6 +53,26 @@ internal sealed class StatisticsReporter(
         {
             logger.LogDebug("No more statistics: the planes are closed");
         }
+    }
+
+    /// <summary>Each plane is asked on its own thread: one that hangs does not answer.</summary>
+    private async Task<StatusReading> ReadAsync(CancellationToken limit)
+    {
+        var reports = await Task.WhenAll(broker.Events.ReportAsync(), broker.Bulk.ReportAsync()).WaitAsync(limit).ConfigureAwait(false);
+        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var report in reports)
+        {
+            counters[$"{report.Plane}_links"] = report.Links;
+            counters[$"{report.Plane}_peers"] = report.Peers;
+            counters[$"{report.Plane}_subscriptions"] = report.Subscriptions;
+            counters[$"{report.Plane}_published"] = report.Router.Published;
+            counters[$"{report.Plane}_delivered"] = report.Router.Delivered;
+            counters[$"{report.Plane}_dropped"] = report.Dropped;
+            counters[$"{report.Plane}_links_refused"] = report.RefusedLinks;
+            counters[$"{report.Plane}_queued_bytes"] = report.QueuedBytes;
+        }
+
+        return new(reports.SelectMany(r => r.Dialled).ToDictionary(StringComparer.Ordinal), counters);
     }
 
     private async Task Report()

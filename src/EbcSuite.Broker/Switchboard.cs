@@ -29,7 +29,11 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
 
     public PlaneReport Report(long faults) => new(
         options.Plane, _router.Links, _router.Peers, _router.Subscriptions, _router.Counters, _outbox.Dropped, _malformed,
-        _refusedLinks, _links.Values.Sum(l => l.Parked.Bytes), faults);
+        _refusedLinks, _links.Values.Sum(l => l.Parked.Bytes), faults)
+    {
+        Dialled = options.Peers.ToDictionary(
+            p => p.Endpoint, p => _links.Values.Any(l => l is DialledLink { IsUp: true } && l.Name == p.Endpoint), StringComparer.Ordinal),
+    };
 
     public void OnFrame(ServerPeer peer, ReadOnlyMemory<byte> frame)
     {

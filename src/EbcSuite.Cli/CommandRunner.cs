@@ -10,18 +10,25 @@ namespace EbcSuite.Cli;
 public sealed class CommandRunner(Surroundings surroundings, GlobalOptions options)
 {
     /// <summary>Makes <paramref name="work"/> what <paramref name="command"/> does.</summary>
-    public Command Bind(Command command, Func<Session, CancellationToken, Task> work)
+    public Command Bind(Command command, Func<Session, CancellationToken, Task> work) =>
+        Bind(command, async (session, cancellation) =>
+        {
+            await work(session, cancellation);
+            return ExitCodes.Done;
+        });
+
+    /// <summary>Makes <paramref name="work"/>, which returns an exit code, what <paramref name="command"/> does.</summary>
+    public Command Bind(Command command, Func<Session, CancellationToken, Task<int>> work)
     {
         command.SetAction((parsed, cancellation) => RunAsync(new(surroundings, options, parsed), work, cancellation));
         return command;
     }
 
-    private async Task<int> RunAsync(Session session, Func<Session, CancellationToken, Task> work, CancellationToken cancellation)
+    private async Task<int> RunAsync(Session session, Func<Session, CancellationToken, Task<int>> work, CancellationToken cancellation)
     {
         try
         {
-            await work(session, cancellation);
-            return ExitCodes.Done;
+            return await work(session, cancellation);
         }
         catch (Exception e)
         {

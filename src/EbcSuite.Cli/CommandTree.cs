@@ -48,6 +48,7 @@ public static class CommandTree
 
         root.Subcommands.Add(NodesCommand.Create(runner));
         root.Subcommands.Add(ApplicationsCommand.Create(runner));
+        root.Subcommands.Add(StatusCommand.Create(runner));
         root.Subcommands.Add(StartCommand.Create(runner));
         root.Subcommands.Add(StopCommand.Create(runner));
         root.Subcommands.Add(MigrateCommand.Create(runner));

@@ -5,11 +5,14 @@ public static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The operation was begun, failed and was undone; the message says what the state is.</summary>
+    /// <summary>The operation was begun, failed and was undone; the message says what the state is. Of <c>ebc status</c>: not healthy.</summary>
     public const int Failed = 1;
 
     /// <summary>The request was refused: nothing was begun.</summary>
     public const int Refused = 2;
+
+    /// <summary>Of <c>ebc status</c> alone: a daemon does not run (as an init script's status says it).</summary>
+    public const int NotRunning = 3;
 
     /// <summary>EX_USAGE: the command line or a setting is wrong.</summary>
     public const int Usage = 64;
@@ -34,6 +37,7 @@ public static class ExitCodes
         (Done, "done"),
         (Failed, "failed: begun, and undone"),
         (Refused, "refused: nothing was begun"),
+        (NotRunning, "status: a daemon does not run (1: it runs and is not healthy)"),
         (Usage, "wrong usage or settings"),
         (Unreachable, "no broker answers"),
         (Internal, "a fault of ebc itself"),

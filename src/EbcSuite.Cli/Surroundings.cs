@@ -24,6 +24,12 @@ public sealed record Surroundings
     /// <summary>The configuration file of the whole machine; read when it is there.</summary>
     public string SystemConfiguration { get; init; } = "/etc/ebc/ebc.json";
 
+    /// <summary>Where the machine's daemons have their configurations.</summary>
+    public string ConfigurationDirectory { get; init; } = "/etc/ebc";
+
+    /// <summary>Where they tell how they are.</summary>
+    public string RunDirectory { get; init; } = "/run";
+
     /// <summary>This process's own.</summary>
     public static Surroundings OfProcess() => new()
     {

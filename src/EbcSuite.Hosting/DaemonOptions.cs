@@ -13,6 +13,9 @@ public abstract record DaemonOptions
     [Description("Where and how much to log")]
     public LogOptions Log { get; init; } = new();
 
+    [Description("Where `ebc status` finds how the daemon is; by default status.json in systemd's RuntimeDirectory, and nowhere without it")]
+    public string StatusFile { get; init; } = "";
+
     [Description("How long a clean stop may take before the daemon gives up with exit code 70")]
     [DurationRange("100ms", "10m")]
     public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(15);

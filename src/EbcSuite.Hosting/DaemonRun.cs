@@ -1,3 +1,4 @@
+using EbcSuite.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,10 +10,13 @@ namespace EbcSuite.Hosting;
 /// <summary>One run of a daemon with options that are good: start, tell systemd, wait, stop, judge how it ended.</summary>
 /// <remarks>
 /// Order of a stop: STOPPING=1, then the hosted services in reverse order of their adding, the watchdog last, then the
-/// logs are flushed. The watchdog is added first for that reason: it must beat while the others drain.
+/// logs are flushed. The watchdog and the status file are added first for that reason: they go on while the others drain.
 /// </remarks>
 internal sealed class DaemonRun(string name, string version, DaemonOptions options, DaemonSurroundings surroundings)
 {
+    /// <summary>Between the end of the drain and the end of the process.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
     public async Task<int> RunAsync(Action<IServiceCollection> compose, CancellationToken stop)
     {
         await using var pipeline = LogPipeline.Open(options.Log, surroundings);
@@ -39,9 +43,11 @@ internal sealed class DaemonRun(string name, string version, DaemonOptions optio
     private async Task<int> RunAsync(IHost host, SystemdNotifier notifier, Microsoft.Extensions.Logging.ILogger logger, CancellationToken stop)
     {
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var stopping = lifetime.ApplicationStopping.Register(notifier.Stopping);
+        using var stopping = lifetime.ApplicationStopping.Register(() => notifier.Stopping(options.StopTime + Slack));
         using var asked = stop.Register(lifetime.StopApplication);
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        var status = host.Services.GetRequiredService<StatusWriter>();
+        await status.BecomeAsync(DaemonPhase.Ready).ConfigureAwait(false);
         notifier.Ready();
         logger.LogInformation("Ready, version {Version}, process {Process}", version, Environment.ProcessId);
 
@@ -49,6 +55,7 @@ internal sealed class DaemonRun(string name, string version, DaemonOptions optio
         using var requested = lifetime.ApplicationStopping.Register(stopRequested.SetResult);
         await stopRequested.Task.ConfigureAwait(false);
         logger.LogInformation("Stopping, at most {Seconds} s", options.StopTime.TotalSeconds);
+        await status.BecomeAsync(DaemonPhase.Stopping).ConfigureAwait(false);
         try
         {
             // The host asks its services to stop within the time; one that does not listen is left behind.
@@ -93,7 +100,11 @@ internal sealed class DaemonRun(string name, string version, DaemonOptions optio
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         builder.Services.AddSingleton(notifier);
         builder.Services.AddSingleton<Liveness>();
+        builder.Services.AddSingleton<DaemonStatus>();
+        builder.Services.AddSingleton(DaemonIdentity.Of(name, version, options.StatusFile, surroundings.Environment));
         builder.Services.AddHostedService<Watchdog>();
+        builder.Services.AddSingleton<StatusWriter>();
+        builder.Services.AddHostedService(static provider => provider.GetRequiredService<StatusWriter>());
         builder.Services.TryAddSingleton(TimeProvider.System);
         compose(builder.Services);
         return builder.Build();

@@ -33,7 +33,7 @@ public sealed partial class TasteTests
     [Test]
     public void Every_test_fixture_has_a_category()
     {
-        var known = new[] { "Unit", "Simulated", "FakeTool", "Privileged", "EndToEnd", "Soak" };
+        var known = new[] { "Unit", "Simulated", "FakeTool", "Privileged", "EndToEnd", "Soak", "Systemd" };
         foreach (var path in House.SourceFiles().Where(p => p.Contains($"{Path.DirectorySeparatorChar}tests{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
         {
             var text = File.ReadAllText(path);

@@ -10,16 +10,17 @@ public sealed class WhoKnowsWhomTests
     private static readonly Dictionary<string, string[]> May = new(StringComparer.Ordinal)
     {
         ["Events"] = [],
-        ["Hosting"] = [],
+        ["Health"] = [],
+        ["Hosting"] = ["Health"],
         ["Routing"] = ["Events"],
         ["Protocol"] = ["Events"],
         ["Messaging"] = ["Protocol", "Events"],
         ["Checkpointing"] = ["Events"],
         ["Drivers"] = ["Checkpointing", "Events"],
-        ["Broker"] = ["Routing", "Protocol", "Messaging", "Hosting", "Events"],
-        ["FrontEnd"] = ["Checkpointing", "Messaging", "Hosting", "Events", "Protocol"],
-        ["AppDriver"] = ["Checkpointing", "Messaging", "Hosting", "Drivers", "Events", "Protocol"],
-        ["Cli"] = ["Checkpointing", "Messaging", "Events", "Protocol"],
+        ["Broker"] = ["Routing", "Protocol", "Messaging", "Hosting", "Health", "Events"],
+        ["FrontEnd"] = ["Checkpointing", "Messaging", "Hosting", "Health", "Events", "Protocol"],
+        ["AppDriver"] = ["Checkpointing", "Messaging", "Hosting", "Health", "Drivers", "Events", "Protocol"],
+        ["Cli"] = ["Health", "Checkpointing", "Messaging", "Events", "Protocol"],
     };
 
     /// <summary>The one home of each outside package. Microsoft.Extensions.Hosting flows to the daemons through theirs.</summary>

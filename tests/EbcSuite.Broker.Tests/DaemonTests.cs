@@ -67,7 +67,7 @@ public sealed class DaemonTests
         await daemon.LineAsync("bulk: 0 links");
         (await daemon.ToldAsync()).Should().StartWith("STATUS=0 links");
         await daemon.SignalAsync(signal);
-        (await daemon.ToldAsync()).Should().Be("STOPPING=1");
+        (await daemon.ToldAsync()).Should().StartWith("STOPPING=1\n");
         await daemon.LineAsync("Stopped");
         (await daemon.EndAsync()).Should().Be((0, ""));
     }

@@ -18,6 +18,7 @@ public sealed class UsageTests
     [TestCase("nodes", "--timeout", "soon")]
     [TestCase("nodes", "--broker", "udp://192.0.2.1:1")]
     [TestCase("publish", "novalue")]
+    [TestCase("status", "sshd")]
     [TestCase("allow", "vm-a1", "--role", "king", "--public-key", "x", "--file", "y")]
     public async Task A_wrong_command_line_is_exit_code_64_with_what_and_what_to_do(params string[] arguments)
     {
@@ -64,6 +65,6 @@ public sealed class UsageTests
         line.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> EveryExample() =>
-        new[] { "", "nodes", "apps", "start", "stop", "migrate", "checkpoint", "restart", "events", "publish", "keygen", "allow" }
+        new[] { "", "nodes", "apps", "status", "start", "stop", "migrate", "checkpoint", "restart", "events", "publish", "keygen", "allow" }
             .SelectMany(Examples.Of);
 }

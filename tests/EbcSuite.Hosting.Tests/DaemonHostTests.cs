@@ -130,7 +130,7 @@ public sealed class DaemonHostTests
         var code = await run;
 
         told.Should().BeEquivalentTo(["READY=1", "WATCHDOG=1"]);
-        (await systemd.ReceiveAsync(limit)).Should().Be("STOPPING=1");
+        (await systemd.ReceiveAsync(limit)).Should().Be("STOPPING=1\nEXTEND_TIMEOUT_USEC=20000000", "systemd waits longer than the drain may take");
         code.Should().Be(ExitCode.Stopped);
         _out.ToString().Should().Contain("Ready").And.Contain("Stopped");
     }

@@ -18,11 +18,11 @@ public sealed class SystemdNotifierTests
 
         notifier.Ready();
         notifier.Status("3 links\n2 peers");
-        notifier.Stopping();
+        notifier.Stopping(TimeSpan.FromMinutes(3));
 
         (await systemd.ReceiveAsync(limit)).Should().Be("READY=1");
         (await systemd.ReceiveAsync(limit)).Should().Be("STATUS=3 links 2 peers");
-        (await systemd.ReceiveAsync(limit)).Should().Be("STOPPING=1");
+        (await systemd.ReceiveAsync(limit)).Should().Be("STOPPING=1\nEXTEND_TIMEOUT_USEC=180000000");
     }
 
     [Test]

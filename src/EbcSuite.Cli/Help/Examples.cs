@@ -9,6 +9,7 @@ public static class Examples
         "" => ["ebc nodes", "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat", "ebc migrate heat --to vm-b1"],
         "nodes" => ["ebc nodes", "ebc nodes --json"],
         "apps" => ["ebc apps", "ebc apps --json --timeout 3"],
+        "status" => ["ebc status", "ebc status appdrv --json", "ebc status --all"],
         "start" =>
         [
             "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat",

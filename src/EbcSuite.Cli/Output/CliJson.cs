@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EbcSuite.Checkpointing;
+using EbcSuite.Health;
 
 namespace EbcSuite.Cli.Output;
 
@@ -8,7 +9,7 @@ namespace EbcSuite.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LowerCaseStates), typeof(LowerCaseSteps)])]
+    Converters = [typeof(LowerCaseStates), typeof(LowerCaseSteps), typeof(LowerCaseHealth)])]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(NodesDocument))]
 [JsonSerializable(typeof(ApplicationsDocument))]
@@ -18,6 +19,7 @@ namespace EbcSuite.Cli.Output;
 [JsonSerializable(typeof(PublishedDocument))]
 [JsonSerializable(typeof(KeysDocument))]
 [JsonSerializable(typeof(AllowedDocument))]
+[JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(double))]

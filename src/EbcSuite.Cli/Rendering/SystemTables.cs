@@ -52,7 +52,7 @@ public static class SystemTables
         return application.ExitCode is { } code ? $"{word} ({code})" : word;
     }
 
-    private static Table New(params string[] headings)
+    internal static Table New(params string[] headings)
     {
         var table = new Table { Border = TableBorder.None, UseSafeBorder = true };
         foreach (var heading in headings)
@@ -64,5 +64,5 @@ public static class SystemTables
     }
 
     // As Text, never as markup: a name from the wire may have brackets in it.
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(c => new Text(c)));
+    internal static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(c => new Text(c)));
 }

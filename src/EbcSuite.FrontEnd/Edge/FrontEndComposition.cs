@@ -23,7 +23,7 @@ public static class FrontEndComposition
         var logger = provider.GetRequiredService<ILogger<EventClient>>();
         try
         {
-            return EventClient.Start(
+            var client = EventClient.Start(
                 new()
                 {
                     Endpoint = options.Broker,
@@ -33,6 +33,8 @@ public static class FrontEndComposition
                     OnFault = fault => logger.LogWarning(fault, "A fault at the edge of the link"),
                 },
                 provider.GetRequiredService<TimeProvider>());
+            client.ConnectionChanged += provider.GetRequiredService<DaemonStatus>().Link(options.Broker);
+            return client;
         }
         catch (Exception failure) when (failure is MessagingException or ArgumentException)
         {

@@ -35,7 +35,9 @@ public sealed class SystemdNotifier : IDisposable
 
     public void Ready() => Send("READY=1");
 
-    public void Stopping() => Send("STOPPING=1");
+    /// <param name="atMost">How long it may take: systemd waits so long even where TimeoutStopSec= is shorter.</param>
+    public void Stopping(TimeSpan atMost) => Send(string.Create(
+        CultureInfo.InvariantCulture, $"STOPPING=1\nEXTEND_TIMEOUT_USEC={(long)atMost.TotalMicroseconds}"));
 
     /// <summary>A line for <c>systemctl status</c>.</summary>
     public void Status(string text) => Send("STATUS=" + text.ReplaceLineEndings(" "));

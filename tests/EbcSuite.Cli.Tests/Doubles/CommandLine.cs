@@ -23,6 +23,9 @@ internal sealed class CommandLine : IDisposable
     /// <summary>A file that need not be there.</summary>
     public string SystemConfiguration { get; set; } = "/nonexistent/ebc.json";
 
+    /// <summary>The directory of daemons' configurations and status files.</summary>
+    public string Machine { get; set; } = "/nonexistent";
+
     /// <summary>The settings of the last connection.</summary>
     public ConnectionSettings? Dialled { get; private set; }
 
@@ -48,6 +51,8 @@ internal sealed class CommandLine : IDisposable
             Variable = name => Variables.GetValueOrDefault(name),
             Time = Time,
             SystemConfiguration = SystemConfiguration,
+            ConfigurationDirectory = Machine,
+            RunDirectory = Machine,
             Connect = settings =>
             {
                 Dialled = settings;

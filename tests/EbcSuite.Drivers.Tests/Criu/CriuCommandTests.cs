@@ -27,6 +27,7 @@ public sealed class CriuCommandTests
 
     [Test]
     public void A_scope_of_systemd_goes_before_the_command() =>
-        SystemdScope.Wrap(CriuCommand.Check(Options), "heat").ToString().Should().Be(
-            "systemd-run --scope --quiet --collect --description=EbcSuite application heat -- /usr/sbin/criu check");
+        SystemdScope.Wrap(CriuCommand.Check(Options), "heat", "1a2b").ToString().Should().Be(
+            "systemd-run --scope --quiet --collect --unit=ebc-application-heat-1a2b --slice=ebc-applications.slice "
+            + "--description=EbcSuite application heat --property=TasksMax=infinity --property=TimeoutStopSec=20s -- /usr/sbin/criu check");
 }
