@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DEBIAN_FRONTEND := noninteractive
 
-.PHONY: help setup restore build test quick e2e demo bench bench-migrate bench-latency deb deb-check pack lint clean
+.PHONY: help setup restore build test quick e2e e2e-systemd demo bench bench-migrate bench-latency deb deb-check pack lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,7 @@ help: ## this list
 setup: ## install what is missing (Debian packages; needs root) and make the hosts' root, once
 	@build/setup.sh
 	@build/solver.sh >/dev/null
+	@build/rootfs-systemd.sh >/dev/null
 
 restore:
 	@dotnet restore EbcSuite.sln --verbosity quiet
@@ -34,6 +35,10 @@ quick: lint build ## style, and the tests that need no root and no host
 
 e2e: setup build ## whole systems in test hosts, the long tests included (twenty migrations to and fro)
 	@build/test.sh --configuration $(CONFIGURATION) --only EndToEnd
+
+e2e-systemd: setup build ## the units on machines that boot a real systemd; figures in artifacts/e2e-systemd.json
+	@build/test.sh --configuration $(CONFIGURATION) --only Systemd --project tests/EbcSuite.EndToEnd
+	@cat artifacts/e2e-systemd.json
 
 demo: setup build ## two sites on this machine; a running MPI program moves from one to the other (RANKS=4)
 	@artifacts/programs/ebc-demo --ranks $(RANKS)

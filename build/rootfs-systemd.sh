@@ -54,12 +54,10 @@ unshare --mount --fork --kill-child bash -euo pipefail -c '
     for unit in getty.target console-getty.service systemd-networkd-wait-online.service systemd-networkd.service \
         systemd-networkd.socket systemd-resolved.service systemd-timesyncd.service systemd-logind.service \
         apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer \
-        systemd-firstboot.service ldconfig.service systemd-journal-catalog-update.service; do
+        systemd-firstboot.service systemd-modules-load.service ldconfig.service systemd-journal-catalog-update.service; do
         ln -sf /dev/null "$root/etc/systemd/system/$unit"
     done
     ln -sf multi-user.target "$root/etc/systemd/system/default.target"
-    # .NET as the published programs look for it (framework-dependent ones; packages bring their own).
-    mkdir -p "$root/etc/dotnet"
     : >"$root/etc/machine-id"
     rm -rf "$root/usr/sbin/policy-rc.d" "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
 ' bash "$temporary" "$root" "${packages[@]}" >"$cache/systemd.log" 2>&1 9>&- ||

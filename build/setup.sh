@@ -7,6 +7,7 @@ packages=(
     libzmq5                      # the wire
     mmdebstrap                   # makes the hosts' root
     iproute2 nftables util-linux # namespaces, links and the sites' walls
+    systemd-container            # systemd-nspawn: hosts that boot systemd
     tar
     dpkg-dev                     # dpkg-shlibdeps, for the packages
     python3-zmq python3-msgpack  # independent judges of the protocol

@@ -2,18 +2,20 @@
 # Runs the tests of every test project, built before, and ends with one line: N passed, N failed, N skipped.
 # Counts by category go to artifacts/tests.json. Fails when a test fails, a project crashes, hangs, or runs no test.
 #
-#   build/test.sh [--configuration Release] [--only CATEGORY]... [--but CATEGORY]...
+#   build/test.sh [--configuration Release] [--only CATEGORY]... [--but CATEGORY]... [--project DIRECTORY]...
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 
 configuration=Release
 only=()
 but=()
+projects=()
 while [ $# -gt 0 ]; do
     case $1 in
         --configuration) configuration=$2 ;;
         --only) only+=("TestCategory=$2") ;;
         --but) but+=("TestCategory!=$2") ;;
+        --project) projects+=("$2") ;;
         *) echo "test: unknown option $1" >&2; exit 64 ;;
     esac
     shift 2
@@ -28,7 +30,8 @@ results=artifacts/test-results
 rm -rf "$results"
 mkdir -p "$results"
 
-for project in tests/*.Tests tests/EbcSuite.EndToEnd; do
+[ "${#projects[@]}" -gt 0 ] || projects=(tests/*.Tests tests/EbcSuite.EndToEnd)
+for project in "${projects[@]}"; do
     name=$(basename "$project")
     started=$SECONDS
     status=0

@@ -17,6 +17,14 @@ public static class Until
             await timer.WaitForNextTickAsync(limit);
     }
 
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, CancellationToken)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> holds, CancellationToken limit)
+    {
+        using var timer = new PeriodicTimer(Period);
+        while (!await holds())
+            await timer.WaitForNextTickAsync(limit);
+    }
+
     /// <summary>Returns the file's text once it exists and satisfies <paramref name="predicate"/>.</summary>
     public static async Task<string> FileContains(string path, Predicate<string> predicate, CancellationToken limit)
     {

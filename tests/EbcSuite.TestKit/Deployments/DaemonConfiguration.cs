@@ -6,7 +6,8 @@ namespace EbcSuite.TestKit.Deployments;
 /// <summary>The daemons' configuration files. Pure.</summary>
 internal static class DaemonConfiguration
 {
-    public const string KeyFile = "/etc/ebc/daemon.key";
+    public const string BrokerKeyFile = "/etc/ebc/broker.key";
+    public const string NodeKeyFile = "/etc/ebc/node.key";
     public const string AllowedKeysFile = "/etc/ebc/allowed-keys";
     public const int EventsPort = 7700;
     public const int BulkPort = 7701;
@@ -23,7 +24,7 @@ internal static class DaemonConfiguration
         {
             ["Site"] = site,
             ["Name"] = name,
-            ["KeyFile"] = KeyFile,
+            ["KeyFile"] = BrokerKeyFile,
             ["AllowedKeysFile"] = AllowedKeysFile,
             ["Peers"] = uplink is { } peer
                 ? new object[]
@@ -58,7 +59,7 @@ internal static class DaemonConfiguration
                 ["Broker"] = Endpoint(broker, EventsPort),
                 ["BulkBroker"] = Endpoint(broker, BulkPort),
                 ["BrokerPublicKey"] = brokerKey,
-                ["KeyFile"] = KeyFile,
+                ["KeyFile"] = NodeKeyFile,
                 ["StateDirectory"] = NodeState,
                 ["PtyShim"] = $"{HostImage.SolverInside}/libnopty.so",
             },

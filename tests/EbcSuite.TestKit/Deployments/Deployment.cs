@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using EbcSuite.TestKit.Hosts;
 
@@ -24,6 +25,12 @@ public sealed class Deployment : IAsyncDisposable
     /// <summary>By names such as <c>ebc-broker@broker-a</c>, <c>ebc-frontend@manager</c>, <c>ebc-appdrv@vm-a1</c>.</summary>
     public IReadOnlyDictionary<string, DeployedDaemon> Daemons => _daemons;
 
+    /// <summary>From the start of the daemons, or the boot of the machines, until the front-end knew every node to be alive.</summary>
+    public TimeSpan StartToAlive { get; private set; }
+
+    /// <summary>A daemon's unit, where hosts run systemd: <c>Unit("vm-a1", "ebc-appdrv")</c>.</summary>
+    public SystemdUnit Unit(string host, string name) => new(Network[host], name + ".service");
+
     /// <summary>Every node's name.</summary>
     public IEnumerable<string> Nodes => Network.Sites.Values.SelectMany(site => site.Nodes).Select(node => node.Name);
 
@@ -39,13 +46,23 @@ public sealed class Deployment : IAsyncDisposable
         var chosen = options ?? new DeploymentOptions();
         Programs.PathOf("ebc");
         var network = await TestNetwork.CreateAsync(
-            new() { Sites = chosen.Sites, NodesPerSite = chosen.NodesPerSite, Programs = Programs.Directory, Binds = chosen.Binds }, limit);
+            new()
+            {
+                Sites = chosen.Sites,
+                NodesPerSite = chosen.NodesPerSite,
+                Programs = Programs.Directory,
+                Binds = chosen.Binds,
+                Systemd = chosen.Systemd,
+            },
+            limit);
         var deployment = new Deployment(network, chosen);
         try
         {
             await deployment.ConfigureAsync(limit);
-            await deployment.StartDaemonsAsync(limit);
+            var began = Stopwatch.StartNew();
+            await (chosen.Systemd ? deployment.BootAsync(limit) : deployment.StartDaemonsAsync(limit));
             await deployment.WhenAliveAsync(deployment.Nodes, limit);
+            deployment.StartToAlive = began.Elapsed;
             return deployment;
         }
         catch
@@ -170,7 +187,7 @@ public sealed class Deployment : IAsyncDisposable
         async Task PutBrokerAsync(Host host, string site, string name, (string, string)? uplink)
         {
             Write(host, "broker.json", DaemonConfiguration.Broker(site, name, uplink, _options.Broker));
-            await host.CopyInAsync(keys.SecretOf(name), DaemonConfiguration.KeyFile, limit);
+            await host.CopyInAsync(keys.SecretOf(name), DaemonConfiguration.BrokerKeyFile, limit);
             await host.CopyInAsync(keys.AllowedBy(name), DaemonConfiguration.AllowedKeysFile, limit);
         }
 
@@ -178,12 +195,37 @@ public sealed class Deployment : IAsyncDisposable
         {
             Write(node, "appdrv.json", DaemonConfiguration.AppDriver(
                 node.Name, site.Name, site.Broker.Address, keys.PublicOf(site.Broker.Name), _options.AppDriver));
-            await node.CopyInAsync(keys.SecretOf(node.Name), DaemonConfiguration.KeyFile, limit);
+            await node.CopyInAsync(keys.SecretOf(node.Name), DaemonConfiguration.NodeKeyFile, limit);
             foreach (var (inside, file) in _options.NodeFiles)
             {
                 await node.CopyInAsync(file, inside, limit);
             }
         }
+    }
+
+    /// <summary>All at once, as after a power failure: every daemon comes up by its unit and dials until it gets through.</summary>
+    private async Task BootAsync(CancellationToken limit)
+    {
+        foreach (var ((host, path), text) in _options.Texts)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Network[host].PathOutside(path))!);
+            await File.WriteAllTextAsync(Network[host].PathOutside(path), text, limit);
+        }
+
+        foreach (var host in Network.Hosts)
+        {
+            MachineInstallation.Put(host);
+        }
+
+        await Task.WhenAll(Network.Hosts.Select(async host =>
+        {
+            var state = await host.BootAsync(limit);
+            if (state != "running")
+            {
+                var failed = await host.RunAsync(["systemctl", "--failed", "--no-pager", "--plain"], limit: limit);
+                throw new InvalidOperationException($"{host.Name} is {state} after its boot:\n{failed.Output}");
+            }
+        }));
     }
 
     /// <summary>From the root of the brokers' tree outward, so that none has to wait for its next attempt to dial.</summary>

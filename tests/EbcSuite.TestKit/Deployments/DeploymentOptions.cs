@@ -9,6 +9,12 @@ public sealed record DeploymentOptions
     /// <summary>VMs a site.</summary>
     public int NodesPerSite { get; init; } = 2;
 
+    /// <summary>Whether the hosts boot systemd and the daemons are its units; else they are started one by one.</summary>
+    public bool Systemd { get; init; }
+
+    /// <summary>Files of a text that hosts get before they boot, by host and path.</summary>
+    public IReadOnlyDictionary<(string Host, string Path), string> Texts { get; init; } = new Dictionary<(string, string), string>();
+
     /// <summary>More directories of the machine to be seen read-only, by the path in the hosts.</summary>
     public IReadOnlyDictionary<string, string> Binds { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -11,18 +11,21 @@ public sealed class Host : IAsyncDisposable
     private readonly HostOptions _options;
     private readonly Process _process;
 
+    private string _outside;
+
     private Host(HostOptions options, Process process, int pid)
     {
         _options = options;
         _process = process;
         Pid = pid;
+        _outside = options.Systemd ? $"/proc/{pid}/root{options.Directory}/root" : $"/proc/{pid}/root";
     }
 
     /// <summary>Its name.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Its pid 1 as the machine sees it.</summary>
-    public int Pid { get; }
+    /// <summary>Its pid 1 as the machine sees it; of a host that is not booted yet, a process that holds its network.</summary>
+    public int Pid { get; private set; }
 
     /// <summary>Its address on its site's link, or the manager's; empty where it has none.</summary>
     public string Address { get; internal set; } = "";
@@ -40,6 +43,22 @@ public sealed class Host : IAsyncDisposable
         var error = await process.StandardError.ReadToEndAsync(limit);
         process.Dispose();
         throw new InvalidOperationException($"host {options.Name} does not start: {error}");
+    }
+
+    /// <summary>Boots a host that runs systemd. Returns what systemctl is-system-running says once all has started.</summary>
+    public async Task<string> BootAsync(CancellationToken limit = default)
+    {
+        await _process.StandardInput.WriteLineAsync("boot".AsMemory(), limit);
+        await _process.StandardInput.FlushAsync(limit);
+        if (await _process.StandardOutput.ReadLineAsync(limit) is not { } line
+            || line.Split(' ') is not ["booted", var pid, .. var state])
+        {
+            throw new InvalidOperationException($"host {Name} does not boot: {await _process.StandardError.ReadToEndAsync(limit)}");
+        }
+
+        Pid = int.Parse(pid);
+        _outside = $"/proc/{pid}/root";
+        return string.Join(' ', state);
     }
 
     /// <summary>Runs a command in the host to its end; cancelling kills the command, not what it started.</summary>
@@ -63,8 +82,8 @@ public sealed class Host : IAsyncDisposable
         return new HostDaemon(ProcessRunner.Start(line, redirectError: true), outside);
     }
 
-    /// <summary>The way from the machine to a path in the host, as long as the host runs.</summary>
-    public string PathOutside(string path) => $"/proc/{Pid}/root{path}";
+    /// <summary>The way from the machine to a path in the host, as long as the host runs; what is made in /run before it boots is lost.</summary>
+    public string PathOutside(string path) => _outside + path;
 
     /// <summary>Copies a file or directory of the machine to a path in the host, with modes and holes.</summary>
     public async Task CopyInAsync(string source, string path, CancellationToken limit = default)

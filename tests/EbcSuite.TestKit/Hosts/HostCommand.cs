@@ -10,7 +10,7 @@ internal static class HostCommand
     /// <summary>Runs the host itself, in a session of its own so that ctrl-C reaches only its creator.</summary>
     public static IReadOnlyList<string> Boot(HostOptions host) =>
     [
-        "setsid", Repository.PathOf("tests", "EbcSuite.TestKit", "Hosts", "run-host.sh"),
+        "setsid", Repository.PathOf("tests", "EbcSuite.TestKit", "Hosts", host.Systemd ? "run-machine.sh" : "run-host.sh"),
         host.Image.Root, host.Directory, host.Name,
         .. host.Binds.Select(bind => $"{bind.Value}={bind.Key}"),
     ];

@@ -10,7 +10,7 @@ public static class HostLeftovers
     public static IReadOnlyList<string> Find(string? workDirectory = null)
     {
         var under = workDirectory ?? WorkDirectory.Own;
-        return [.. Processes(under), .. Mounts(under), .. Directories(under), .. Links()];
+        return [.. Processes(under), .. Mounts(under), .. Directories(under), .. Groups(under), .. Links()];
     }
 
     private static IEnumerable<string> Processes(string under) => HostProcess.AllPids()
@@ -24,6 +24,13 @@ public static class HostLeftovers
 
     private static IEnumerable<string> Directories(string under) =>
         Directory.Exists(under) ? Directory.EnumerateFileSystemEntries(under).Prepend(under).Select(path => $"directory {path}") : [];
+
+    /// <summary>The cgroups of machines that ran systemd, wherever cgroup2 is mounted.</summary>
+    private static IEnumerable<string> Groups(string under) => File.ReadAllLines("/proc/self/mountinfo")
+        .Where(line => line.Contains(" - cgroup2 ", StringComparison.Ordinal))
+        .Select(line => Path.Combine(line.Split(' ')[4], Path.GetFileName(under)))
+        .Where(Directory.Exists)
+        .Select(path => $"cgroup {path}");
 
     /// <summary>No link of ours ever lies in the machine's own network.</summary>
     private static IEnumerable<string> Links() => Directory.EnumerateFileSystemEntries("/sys/class/net")

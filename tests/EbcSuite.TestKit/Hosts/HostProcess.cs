@@ -11,6 +11,10 @@ public sealed record HostProcess(int Pid, int PidInside, char State, string Comm
     public static IReadOnlyList<int> PidsOf(string commandLine) =>
         [.. AllPids().Where(pid => TryRead($"/proc/{pid}/cmdline")?.TrimEnd('\0').Replace('\0', ' ') == commandLine)];
 
+    /// <summary>The cgroup (version 2) of a process, as a path from the machine's; null when it is gone.</summary>
+    public static string? CgroupOf(int pid) => TryRead($"/proc/{pid}/cgroup")?.Split('\n')
+        .FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?["0::".Length..];
+
     /// <summary>
     /// What runs in the mount namespace of <paramref name="pidOne"/>, capsules with their own pid namespace included and
     /// nsenter's outer halves left out.

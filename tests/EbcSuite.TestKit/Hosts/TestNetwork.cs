@@ -33,7 +33,7 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>Makes the network; what a failure leaves half made is removed again.</summary>
     public static async Task<TestNetwork> CreateAsync(TestNetworkOptions? options = null, CancellationToken limit = default)
     {
-        var network = new TestNetwork(await HostImage.PrepareAsync(limit), options ?? new TestNetworkOptions());
+        var network = new TestNetwork(await HostImage.PrepareAsync(options?.Systemd == true, limit), options ?? new TestNetworkOptions());
         try
         {
             await network.BuildAsync(limit);
@@ -115,6 +115,8 @@ public sealed class TestNetwork : IAsyncDisposable
             [HostImage.DotnetDirectory] = HostImage.DotnetDirectory,
             [HostImage.SolverInside] = _image.Solver,
         };
+        if (_options.Systemd)
+            binds[HostImage.DotnetInside] = HostImage.DotnetDirectory;
         if (_options.Programs is not null)
             binds[HostImage.ProgramsInside] = _options.Programs;
         var host = await Host.StartAsync(new HostOptions
@@ -123,6 +125,7 @@ public sealed class TestNetwork : IAsyncDisposable
             Image = _image,
             Directory = Path.Combine(_directory, name),
             Binds = binds,
+            Systemd = _options.Systemd,
         }, limit);
         _hosts.Add(host);
         return host;

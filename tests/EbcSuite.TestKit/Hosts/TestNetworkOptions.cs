@@ -9,6 +9,9 @@ public sealed record TestNetworkOptions
     /// <summary>VMs a site, 1 to 200.</summary>
     public int NodesPerSite { get; init; } = 2;
 
+    /// <summary>Whether the hosts run systemd; each is then to be booted.</summary>
+    public bool Systemd { get; init; }
+
     /// <summary>The directory of the published programs, seen in every host as /opt/ebcsuite; null for none.</summary>
     public string? Programs { get; init; }
 
