@@ -58,8 +58,7 @@ check() { # suite
 places=()
 upgrade=$(mktemp -d)
 trap 'rm -rf --one-file-system "$upgrade" "${places[@]}"' EXIT
-note "packing $later, to upgrade to"
-build/deb.sh --pack "$later" "$upgrade" 2>/dev/null
+build/deb-later.sh "$later" "$upgrade"
 
 {
     echo "{"

@@ -9,6 +9,6 @@ command -v lintian >/dev/null || {
     apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 lintian >/dev/null
 }
 status=0
-lintian --fail-on error --info --display-info --allow-root artifacts/deb/*.deb >artifacts/lintian.txt 2>&1 || status=$?
-grep -E '^[EWI]:' artifacts/lintian.txt | sort | uniq | head -60 || true
+lintian --fail-on error --allow-root artifacts/deb/*.deb >artifacts/lintian.txt 2>&1 || status=$?
+grep -E '^[EW]:' artifacts/lintian.txt || echo "lintian: nothing to say"
 exit "$status"

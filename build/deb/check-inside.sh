@@ -16,7 +16,7 @@ ends_with() { # exit code, then a command
     "$@" || code=$?
     [ "$code" = "$expected" ] || { echo "$* ended with $code"; return 1; }
 }
-apt() { apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends --no-download "$@" </dev/null; }
+apt() { apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends "$@" </dev/null; }
 no_process() { ! readlink /proc/[0-9]*/exe | grep '^/usr/bin/ebc-'; }
 absent() { local path; for path; do [ ! -e "$path" ] || { echo "$path is there"; return 1; }; done; }
 present() { local path; for path; do [ -e "$path" ] || { echo "$path is missing"; return 1; }; done; }
