@@ -2,10 +2,13 @@
 # Installs, uses, upgrades, removes and purges artifacts/deb/*.deb in a fresh root of each Debian that they are for, without touching
 # this machine: an overlay, and namespaces without a network once apt has fetched what the packages depend on.
 # What was checked goes to artifacts/deb-check.json. Runs as root.
+#
+#   build/deb-check.sh [SUITE]...
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 
-suites=(bookworm trixie)
+suites=("$@")
+[ $# -gt 0 ] || suites=(bookworm trixie)
 cache=${EBC_CACHE:-/var/cache/ebcsuite}
 here=$PWD/build/deb
 version=$(dotnet msbuild src/EbcSuite.Cli -getProperty:Version)
@@ -29,8 +32,7 @@ root_of() { # suite: the directory of its root, made once
 check() { # suite
     local root place
     root=$(root_of "$1")
-    place=$(mktemp -d "$cache/deb-check.XXXXXX")
-    places+=("$place")
+    place=$places/$1
     mkdir -p "$place"/{upper,work,root,debs} "$cache/deb-check-archives-$1"
     cp artifacts/deb/*.deb "$place/debs/"
     mkdir "$place/debs/later"
@@ -55,9 +57,9 @@ check() { # suite
 }
 
 [ "$(id -u)" = 0 ] || { note "must run as root"; exit 1; }
-places=()
-upgrade=$(mktemp -d)
-trap 'rm -rf --one-file-system "$upgrade" "${places[@]}"' EXIT
+places=$(mktemp -d "$cache/deb-check.XXXXXX")
+trap 'rm -rf --one-file-system "$places"' EXIT
+upgrade=$places/later
 build/deb-later.sh "$later" "$upgrade"
 
 {

@@ -69,15 +69,20 @@ for entry in "front-end front-end" "operator operator" "vm-a1 node"; do
 done
 chmod 0644 allowed-keys
 public=$(cat broker.pub)
-fill() { # example: with the capital words replaced; | and & are in no key
-    local text
+fill() { # file: from its example, with the capital words replaced
+    local text word
+    declare -A words=(
+        [tcp://BROKER:]=tcp://127.0.0.1:
+        ["THE 40 CHARACTERS OF THE BROKER'S broker.pub"]=$public
+        [broker-SITE]=broker
+        ['"SITE"']='"a"'
+        ['"NODE"']='"vm-a1"'
+        [/etc/ebc/NODE.key]=/etc/ebc/vm-a1.key
+    )
     text=$(cat "$1.example")
-    text=${text//tcp:\/\/BROKER:/tcp://127.0.0.1:}
-    text=${text//\"THE 40 CHARACTERS OF THE BROKER\'S broker.pub\"/\"$public\"}
-    text=${text//broker-SITE/broker}
-    text=${text//\"SITE\"/\"a\"}
-    text=${text//\"NODE\"/\"vm-a1\"}
-    echo "${text//\/etc\/ebc\/NODE.key//etc/ebc/vm-a1.key}" >"$1"
+    # Quoted: a key may have an &, which would mean what was found.
+    for word in "${!words[@]}"; do text=${text//"$word"/"${words[$word]}"}; done
+    echo "$text" >"$1"
 }
 for name in broker frontend appdrv ebc; do fill "$name.json"; done
 for name in broker frontend appdrv; do
