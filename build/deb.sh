@@ -12,7 +12,7 @@ declare -A project=([ebc-broker]=Broker [ebc-frontend]=FrontEnd [ebc-appdrv]=App
 declare -A program=([ebc-broker]=ebc-broker [ebc-frontend]=ebc-frontend [ebc-appdrv]=ebc-appdrv [ebc-cli]=ebc)
 # What a purge takes from /etc/ebc, besides the conffiles.
 declare -A configured=(
-    [ebc-broker]='broker.json broker.key broker.pub allowed-keys' [ebc-frontend]='frontend.json front-end.key front-end.pub' [ebc-appdrv]='appdrv.json'
+    [ebc-broker]='broker.json broker.key broker.pub allowed-keys tokens' [ebc-frontend]='frontend.json front-end.key front-end.pub' [ebc-appdrv]='appdrv.json'
 )
 packages=(ebc-broker ebc-frontend ebc-appdrv ebc-cli)
 maintainer='EbcSuite developers <ebcsuite@lists.ebcsuite.org>'

@@ -142,6 +142,7 @@ holds "the purge left the directory of an application that still runs" present /
 kill -0 "$application" || fail "the purge ended an application"
 kill "$application"
 wait "$application" || true
+holds "what is left of /etc/ebc is root's alone" test "$(stat --format '%U:%G %a' /etc/ebc)" = "root:root 755"
 holds "what is kept by hand, such as the operator's key, is left" present /etc/ebc/operator.key
 holds "no unit is left enabled" sh -c '! ls /etc/systemd/system/*/ebc-* 2>/dev/null'
 apt install /debs/ebc-appdrv_*.deb >/dev/null
