@@ -78,12 +78,14 @@ public static class AppDriverComposition
         try
         {
             Directory.CreateDirectory(options.StateDirectory);
+            var images = new ImageStore(options.StateDirectory);
+            images.Prepare();
             var parts = new NodeParts(
                 options.Node,
                 options.Site,
                 File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(),
                 new RecordStore(options.StateDirectory),
-                new ImageStore(options.StateDirectory),
+                images,
                 drivers.ToDictionary(d => d.Name, StringComparer.Ordinal),
                 provider.GetRequiredService<TimeProvider>());
             provider.GetService<DaemonStatus>()?.Counter("applications_live", () => parts.Records.All.Count(r => r.IsLive));

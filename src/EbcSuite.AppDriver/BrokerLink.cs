@@ -10,7 +10,7 @@ namespace EbcSuite.AppDriver;
 internal static class BrokerLink
 {
     /// <exception cref="DaemonUnavailableException">The key file cannot be used, or libzmq is missing.</exception>
-    public static IEventClient Dial(IServiceProvider provider, AppDriverOptions options, string endpoint)
+    public static IEventClient Dial(IServiceProvider provider, AppDriverOptions options, string endpoint, int niceness = 0)
     {
         var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(BrokerLink));
         try
@@ -22,6 +22,7 @@ internal static class BrokerLink
                     Identity = options.Node,
                     Key = KeyFile.ReadSecret(options.KeyFile),
                     BrokerPublicKey = options.BrokerPublicKey,
+                    Niceness = niceness,
                     OnFault = fault => logger.LogError(fault, "A fault on the link to {Endpoint}", endpoint),
                 },
                 provider.GetRequiredService<TimeProvider>());

@@ -18,7 +18,7 @@ internal sealed class Outbox(string plane, ILogger logger)
     public void Send(IReadOnlyList<Send> sends, IReadOnlyDictionary<LinkId, BrokerLink> links, ulong request)
     {
         // The router gives one object for all deliveries of an event, and one for all forwards.
-        (LinkOutput? Output, byte[] Frame) deliver = default, forward = default;
+        (LinkOutput? Output, ReadOnlyMemory<byte> Frame) deliver = default, forward = default;
         foreach (var (target, output) in sends)
         {
             if (!links.TryGetValue(target, out var link))
@@ -39,6 +39,9 @@ internal sealed class Outbox(string plane, ILogger logger)
                 Send(link, message);
             }
         }
+
+        OutboundFrame.Release(deliver.Frame);
+        OutboundFrame.Release(forward.Frame);
     }
 
     public void Send(BrokerLink link, Message message) => Transmit(link, MessageEncoder.Encode(message));
@@ -67,11 +70,12 @@ internal sealed class Outbox(string plane, ILogger logger)
         }
     }
 
-    private static byte[] Encoded(ref (LinkOutput? Output, byte[] Frame) last, LinkOutput output)
+    private static ReadOnlyMemory<byte> Encoded(ref (LinkOutput? Output, ReadOnlyMemory<byte> Frame) last, LinkOutput output)
     {
         if (!ReferenceEquals(last.Output, output))
         {
-            last = (output, MessageEncoder.Encode(Wire.Write(output, request: 0)!));
+            OutboundFrame.Release(last.Frame);
+            last = (output, OutboundFrame.Encode(Wire.Write(output, request: 0)!));
         }
 
         return last.Frame;

@@ -36,6 +36,7 @@ public sealed class Plane : IAsyncDisposable
             {
                 Name = $"ebc-{options.Plane}",
                 Drain = options.Drain,
+                Niceness = options.Niceness,
                 OnFault = e => logger.LogError(e, "{Plane}: a fault that the loop survived", options.Plane),
             },
             time);

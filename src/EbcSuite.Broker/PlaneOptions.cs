@@ -1,4 +1,5 @@
 using EbcSuite.Messaging.Keys;
+using EbcSuite.Messaging.Sockets;
 
 namespace EbcSuite.Broker;
 
@@ -21,6 +22,9 @@ public sealed record PlaneOptions(
     /// <summary>A plane's sockets get a third of the stop's time to send what is left.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How far the plane's threads step back for others: 0 to 19.</summary>
+    public int Niceness { get; init; }
+
     public static PlaneOptions OfEvents(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
         "events", options.Name, options.Site, options.EventsEndpoint, key, allowed,
         [.. options.Peers.Select(p => (p.EventsEndpoint, p.PublicKey))],
@@ -32,7 +36,7 @@ public sealed record PlaneOptions(
         "bulk", options.Name, options.Site, options.BulkEndpoint, key, allowed,
         [.. options.Peers.Select(p => (p.BulkEndpoint, p.PublicKey))],
         options.BulkQueueBytes, HighWater: 8, options.LinkTimeout)
-    { Drain = DrainOf(options) };
+    { Drain = DrainOf(options), Niceness = ThreadNiceness.OfImages };
 
     private static TimeSpan DrainOf(BrokerOptions options) =>
         options.StopTime / 3 < TimeSpan.FromSeconds(2) ? options.StopTime / 3 : TimeSpan.FromSeconds(2);

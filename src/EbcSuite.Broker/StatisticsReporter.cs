@@ -81,6 +81,10 @@ internal sealed class StatisticsReporter(
         var bulk = await broker.Bulk.ReportAsync().ConfigureAwait(false);
         logger.LogInformation("{Report}", events);
         logger.LogInformation("{Report}", bulk);
+        logger.LogInformation(
+            "memory: {Heap} bytes; {Collections} collections, {Full} of them full, held all threads for {Pause} ms",
+            GC.GetTotalMemory(forceFullCollection: false), GC.CollectionCount(0), GC.CollectionCount(2),
+            (long)GC.GetTotalPauseDuration().TotalMilliseconds);
         notifier.Status($"{events.Links} links, {events.Peers} peers, {events.Router.Published} published, {events.Dropped + bulk.Dropped} dropped");
     }
 }

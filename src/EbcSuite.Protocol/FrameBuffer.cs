@@ -2,14 +2,15 @@ using System.Buffers;
 
 namespace EbcSuite.Protocol;
 
-/// <summary>A growing buffer from the shared pool, given back when disposed.</summary>
-internal sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>A growing buffer from the shared pool, given back when disposed. One thread.</summary>
+public sealed class FrameBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 1024;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _used;
 
+    /// <summary>What has been written so far; valid until more is.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _used);
 
     public void Advance(int count) => _used += count;

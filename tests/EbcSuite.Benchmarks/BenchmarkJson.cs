@@ -25,7 +25,7 @@ internal sealed record MigrateRow(
     int Runs);
 
 /// <summary>A row of <c>artifacts/bench-latency.json</c>: an event from a VM of one site to one of the other and back.</summary>
-/// <param name="Load">idle, or transfer while an image moves between the same sites.</param>
+/// <param name="Load">idle; transfer while an image moves between the same sites; restore while it is restored.</param>
 internal sealed record LatencyRow(string Load, int Samples, double P50Us, double P99Us, double MaxUs, long ImageBytes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -1,3 +1,4 @@
+using EbcSuite.Checkpointing.Vocabulary;
 using System.Diagnostics;
 using System.Globalization;
 using EbcSuite.Events;
@@ -6,7 +7,8 @@ namespace EbcSuite.Benchmarks;
 
 /// <summary>
 /// Sends an event every 5 ms, whether the one before was answered or not, and appends to a file, for each answer, when the
-/// event was sent (Unix time in ms) and how long its round trip took (µs). Runs until it is stopped.
+/// event was sent (Unix time in ms) and how long its round trip took (µs); to another file, for each progress in bytes of a
+/// migration, when it was heard, the bytes and the total. Runs until it is stopped.
 /// </summary>
 internal static class Ping
 {
@@ -16,6 +18,8 @@ internal static class Ping
     {
         await using var client = await BenchmarkClient.ConnectAsync(configuration, stop);
         await using var pongs = await client.SubscribeAsync(Filter.Equal("event", "bench_pong"), stop);
+        await using var moves = await client.SubscribeAsync(Filter.Equal("event", EventNames.Progress), stop);
+        var watching = WatchAsync(moves, samples + LatencySamples.Moves, stop);
         var sent = new System.Collections.Concurrent.ConcurrentDictionary<long, (long UnixMs, long Timestamp)>();
         var sending = SendAsync(client, sent, stop);
         await using var file = new StreamWriter(samples) { AutoFlush = true };
@@ -29,7 +33,21 @@ internal static class Ping
         }
 
         await sending;
+        await watching;
         return 0;
+    }
+
+    private static async Task WatchAsync(Messaging.IEventSubscription moves, string path, CancellationToken stop)
+    {
+        await using var file = new StreamWriter(path) { AutoFlush = true };
+        await foreach (var move in moves.ReadAllAsync(stop))
+        {
+            if (Progress.TryRead(move, out var progress, out _) && progress is { Done: { } done, Total: { } total })
+            {
+                var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+                await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{now} {done} {total}"));
+            }
+        }
     }
 
     private static async Task SendAsync(

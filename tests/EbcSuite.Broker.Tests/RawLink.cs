@@ -49,7 +49,7 @@ internal sealed class RawLink : IDialHandler, IAsyncDisposable
     public void OnFrame(DialledSocket link, ReadOnlyMemory<byte> frame)
     {
         _reads.Wait();
-        _heard.Writer.TryWrite(MessageDecoder.Decode(frame));
+        _heard.Writer.TryWrite(MessageDecoder.Decode(frame.ToArray()));
     }
 
     public void OnDown(DialledSocket link, DialProblem problem, string reason)

@@ -15,6 +15,35 @@ public sealed class ImageStore(string stateDirectory)
     private readonly string _applications = Path.Combine(stateDirectory, "applications");
     private readonly string _trash = Path.Combine(stateDirectory, "trash");
 
+    /// <summary>Makes the directories, and tries what every move of files needs: that a rename leads from each to each.</summary>
+    /// <exception cref="IOException">They cannot be made, or are not on one file system.</exception>
+    public void Prepare()
+    {
+        const string Probe = ".rename-probe";
+        foreach (var directory in (string[])[_images, _applications, _trash])
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        foreach (var directory in (string[])[_applications, _trash])
+        {
+            var (from, to) = (Path.Combine(_images, Probe), Path.Combine(directory, Probe));
+            Directory.CreateDirectory(from);
+            try
+            {
+                Directory.Move(from, to);
+                Directory.Delete(to);
+            }
+            catch (IOException failure)
+            {
+                Directory.Delete(from);
+                throw new IOException(
+                    $"'{_images}' and '{directory}' must be on one file system, as an image becomes an application by a rename: {failure.Message}",
+                    failure);
+            }
+        }
+    }
+
     public long FreeBytes => new DriveInfo(stateDirectory).AvailableFreeSpace;
 
     /// <summary>The application's own directory; the same path on every node.</summary>

@@ -105,7 +105,9 @@ public sealed class CommandDesk(
     private async Task<Report?> DoAsync(CommandUnderWay mine)
     {
         var command = mine.Command;
-        logger.LogInformation("Begin {Event} {Role} of {Application}, token {Token}", command.Event, command.Role, command.Application, command.Token);
+        logger.LogInformation(
+            "Begin {Act} of {Application}, token {Token}",
+            command.Role is { } role ? $"{command.Event} ({role})" : command.Event, command.Application, command.Token);
         Report report;
         try
         {

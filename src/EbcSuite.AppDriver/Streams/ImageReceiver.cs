@@ -33,7 +33,7 @@ public sealed class ImageReceiver(BulkPlane plane, StreamOptions options, TimePr
         try
         {
             await GiveCreditAsync(cancellation);
-            await Task.Run(() => WriteAllAsync(writer, progress, cancellation), cancellation);
+            await ImageThread.RunAsync("image-writer", () => WriteAllAsync(writer, progress, cancellation));
             writer.Complete();
             plane.Finished(stream, Credit());
             await GiveCreditAsync(cancellation);

@@ -42,7 +42,7 @@ public sealed class ImageSender(BulkPlane plane, StreamOptions options, TimeProv
         var ready = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
         using var reader = new ImageReader(
             manifest, roots, options.Level, time, () => ready.Reader.Count < Ahead - 1 ? HungryLink : _rate.BytesPerSecond);
-        var making = Task.Run(() => MakeAsync(reader, ready.Writer, ended.Token), CancellationToken.None);
+        var making = ImageThread.RunAsync("image-reader", () => MakeAsync(reader, ready.Writer, ended.Token));
         try
         {
             await RunAsync(ready.Reader, making, cancellation);

@@ -22,7 +22,8 @@ internal sealed partial class ClientSession
             return false;
         }
 
-        request.Frame = null;
+        OutboundFrame.Release(request.Frame);
+        request.Frame = default;
         request.WasSent = true;
         _pending[request.Number] = request;
         return true;

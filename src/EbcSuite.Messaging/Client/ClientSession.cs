@@ -97,7 +97,8 @@ internal sealed partial class ClientSession(
     {
         try
         {
-            Take(MessageDecoder.Decode(frame));
+            // A copy of its own: a notification's body is a slice of it and lives as long as somebody holds it.
+            Take(MessageDecoder.Decode(frame.ToArray()));
         }
         catch (ProtocolException e)
         {
@@ -231,7 +232,7 @@ internal sealed partial class ClientSession(
         foreach (var subscription in _subscriptions.Values)
         {
             var request = _newSubscriptions.GetValueOrDefault(subscription.Number)
-                ?? new(number: 0, frame: null, subscription, _greetedAt) { IsRepetition = true };
+                ?? new(number: 0, frame: default, subscription, _greetedAt) { IsRepetition = true };
             _repetitions.Add(SendSubscribe(subscription, request));
         }
 

@@ -30,7 +30,7 @@ public sealed class EventClient : IEventClient
         _time = time;
         _gate = new(options.MaxInFlight, options.MaxInFlightBytes);
         _state = new(connected => ConnectionChanged?.Invoke(connected), CountFault);
-        _loop = SocketLoop.Start(new() { Name = $"client {options.Identity}", OnFault = CountFault }, time);
+        _loop = SocketLoop.Start(new() { Name = $"client {options.Identity}", Niceness = options.Niceness, OnFault = CountFault }, time);
         _session = new(options, time, _loop, _state, CountFault);
         _dialled = DialAsync();
     }
@@ -88,7 +88,7 @@ public sealed class EventClient : IEventClient
         ThrowIfUseless();
         var subscription = new EventSubscription(
             Interlocked.Increment(ref _subscriptions), filter, capacity, s => _loop.TryPost(() => _session.Unsubscribe(s)));
-        var pending = new PendingRequest(number: 0, frame: null, subscription, _time.GetTimestamp());
+        var pending = new PendingRequest(number: 0, frame: default, subscription, _time.GetTimestamp());
         _session.Submit(pending);
         try
         {
@@ -148,11 +148,11 @@ public sealed class EventClient : IEventClient
         }
     }
 
-    private static byte[] Encode(Message message)
+    private static ReadOnlyMemory<byte> Encode(Message message)
     {
         try
         {
-            return MessageEncoder.Encode(message);
+            return OutboundFrame.Encode(message);
         }
         catch (ProtocolException e)
         {

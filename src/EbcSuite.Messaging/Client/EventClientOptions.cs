@@ -39,6 +39,9 @@ public sealed record EventClientOptions
     /// <summary>Their bytes. What the link holds of this process's memory is bounded by it.</summary>
     public long MaxInFlightBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>How far its threads step back for others, see <see cref="ThreadNiceness"/>. 0 to 19.</summary>
+    public int Niceness { get; init; }
+
     /// <summary>Told of each exception at the edge of a loop: of handlers, of frames that cannot be read. Must not throw.</summary>
     public Action<Exception>? OnFault { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record EventClientOptions
 
         OptionRange.CheckKey(BrokerPublicKey, nameof(BrokerPublicKey));
         OptionRange.Check(RequestDeadline, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        OptionRange.Check(Niceness, 0, 19);
         OptionRange.Check(MaxInFlight, 1, 10_000_000);
         OptionRange.Check(MaxInFlightBytes, 1024, 1L << 34);
         Dial().Validate();

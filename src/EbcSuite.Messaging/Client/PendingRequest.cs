@@ -1,15 +1,15 @@
 namespace EbcSuite.Messaging;
 
 /// <summary>A request that waits for its answer. Changed on the loop's thread only, but for its making.</summary>
-internal sealed class PendingRequest(ulong number, byte[]? frame, EventSubscription? subscription, long madeAt)
+internal sealed class PendingRequest(ulong number, ReadOnlyMemory<byte> frame, EventSubscription? subscription, long madeAt)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The number on the wire; a subscription gets one each time it is sent.</summary>
     public ulong Number { get; set; } = number;
 
-    /// <summary>What to send; null when it is sent, or for a subscription, which is sent from the table.</summary>
-    public byte[]? Frame { get; set; } = frame;
+    /// <summary>What to send; nothing when it is sent, or for a subscription, which is sent from the table.</summary>
+    public ReadOnlyMemory<byte> Frame { get; set; } = frame;
 
     public EventSubscription? Subscription { get; } = subscription;
 

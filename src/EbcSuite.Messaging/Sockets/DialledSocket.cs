@@ -235,7 +235,7 @@ public sealed class DialledSocket : LoopMember
             }
 
             _heard = _loop.Time.GetTimestamp();
-            _loop.Guard(f => _handler.OnFrame(this, f), ZmqPart.Copy(&part));
+            ReceivedFrame.Lend(&part, this, static (me, frame) => me._loop.Guard(f => me._handler.OnFrame(me, f), frame));
             return true;
         }
         finally

@@ -25,7 +25,7 @@ public interface IDialHandler
     /// <summary>Connected and encrypted; time to greet. The queue is empty: nothing of an earlier connection is sent.</summary>
     void OnUp(DialledSocket link);
 
-    /// <summary>The memory is the callee's for good.</summary>
+    /// <summary>The memory is lent for the call: what is kept must be copied.</summary>
     void OnFrame(DialledSocket link, ReadOnlyMemory<byte> frame);
 
     /// <summary>An attempt has failed or the connection is lost; it is dialled again by itself after a pause.</summary>

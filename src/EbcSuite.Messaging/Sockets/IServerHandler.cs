@@ -7,7 +7,7 @@ namespace EbcSuite.Messaging.Sockets;
 public interface IServerHandler
 {
     /// <summary>
-    /// A frame of a peer whose key was accepted. The memory is the callee's for good. A peer is new when its first frame
+    /// A frame of a peer whose key was accepted. The memory is lent for the call: what is kept must be copied. A peer is new when its first frame
     /// comes; whether that is a Hello is for the callee to check.
     /// </summary>
     void OnFrame(ServerPeer peer, ReadOnlyMemory<byte> frame);

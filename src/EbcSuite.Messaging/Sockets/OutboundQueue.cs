@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EbcSuite.Messaging.Zmq;
 
 namespace EbcSuite.Messaging.Sockets;
 
@@ -27,6 +28,7 @@ public sealed class OutboundQueue(int maxMessages, long maxBytes)
             return false;
         }
 
+        PooledFrame.Hold(frame);
         _frames.Enqueue(frame);
         Bytes += frame.Length;
         return true;
@@ -35,11 +37,18 @@ public sealed class OutboundQueue(int maxMessages, long maxBytes)
     /// <summary>The oldest frame, which stays until <see cref="RemoveFirst"/>: it may have to be tried again.</summary>
     public bool TryPeek([MaybeNullWhen(false)] out ReadOnlyMemory<byte> frame) => _frames.TryPeek(out frame);
 
-    public void RemoveFirst() => Bytes -= _frames.Dequeue().Length;
+    public void RemoveFirst()
+    {
+        var frame = _frames.Dequeue();
+        Bytes -= frame.Length;
+        PooledFrame.Release(frame);
+    }
 
     public void Clear()
     {
-        _frames.Clear();
-        Bytes = 0;
+        while (Count > 0)
+        {
+            RemoveFirst();
+        }
     }
 }

@@ -73,7 +73,8 @@ public sealed partial class ServerSocket
             }
             else if (Sender(id, &part) is { } peer)
             {
-                _loop.Guard(p => _handler.OnFrame(p.peer, p.frame), (peer, frame: ZmqPart.Copy(&part)));
+                ReceivedFrame.Lend(
+                    &part, (me: this, peer), static (to, frame) => to.me._loop.Guard(f => to.me._handler.OnFrame(to.peer, f), frame));
             }
 
             return true;

@@ -10,6 +10,8 @@ public sealed partial class SocketLoop
     {
         try
         {
+            // Before the first socket is made: libzmq starts its threads then, and they inherit it.
+            _ = ThreadNiceness.Set(_options.Niceness);
             var ticked = _time.GetTimestamp();
             var more = false;
             while (true)

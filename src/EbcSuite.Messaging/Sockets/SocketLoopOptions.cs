@@ -9,6 +9,9 @@ public sealed record SocketLoopOptions
     /// <summary>libzmq's threads for TCP and encryption: about one per 300 MB/s of encrypted traffic. 1 to 16.</summary>
     public int IoThreads { get; init; } = 1;
 
+    /// <summary>How far the loop's thread and libzmq's step back for others, see <see cref="ThreadNiceness"/>. 0 to 19.</summary>
+    public int Niceness { get; init; }
+
     /// <summary>Work items from other threads that may wait; over it <see cref="SocketLoop.TryPost"/> says false.</summary>
     public int PostCapacity { get; init; } = 65_536;
 
@@ -25,6 +28,7 @@ public sealed record SocketLoopOptions
     public void Validate()
     {
         OptionRange.Check(IoThreads, 1, 16);
+        OptionRange.Check(Niceness, 0, 19);
         OptionRange.Check(PostCapacity, 1, 10_000_000);
         OptionRange.Check(Tick, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
         OptionRange.Check(Drain, TimeSpan.Zero, TimeSpan.FromMinutes(1));

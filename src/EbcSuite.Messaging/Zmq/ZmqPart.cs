@@ -8,18 +8,6 @@ internal static unsafe class ZmqPart
     public static ReadOnlySpan<byte> Bytes(ZmqMessage* part) =>
         new(LibZmq.zmq_msg_data(part), checked((int)LibZmq.zmq_msg_size(part)));
 
-    /// <summary>
-    /// A copy that the collector owns: a decoded notification's body is a slice of its frame and lives as long as somebody
-    /// holds it, which a native message could only do by a finalizer. One copy, into memory that is not zeroed before.
-    /// </summary>
-    public static ReadOnlyMemory<byte> Copy(ZmqMessage* part)
-    {
-        var bytes = Bytes(part);
-        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
-        bytes.CopyTo(copy);
-        return copy;
-    }
-
     public static bool HasMore(ZmqMessage* part) => LibZmq.zmq_msg_more(part) != 0;
 
     /// <summary>The descriptor of the connection that the message came through; -1 if libzmq does not know.</summary>

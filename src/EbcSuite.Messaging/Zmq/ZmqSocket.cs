@@ -22,9 +22,6 @@ internal enum ZmqSend
 /// </summary>
 internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
 {
-    /// <summary>From here up a frame is handed to libzmq pinned instead of copied.</summary>
-    private const int PinFrom = 32 * 1024;
-
     private readonly int _owner = Environment.CurrentManagedThreadId;
     private nint _handle = handle;
 
@@ -140,23 +137,21 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
         }
     }
 
-    /// <summary>
-    /// Sends the last part. A large one is pinned and read by libzmq's I/O thread later: it must never be written to again.
-    /// </summary>
+    /// <summary>Sends the last part: a <see cref="PooledFrame"/> without a copy, held until libzmq has written it; else by copy.</summary>
     public ZmqSend TrySend(ReadOnlyMemory<byte> part)
     {
-        if (part.Length < PinFrom || !MemoryMarshal.TryGetArray(part, out var array))
+        if (!PooledFrame.TryGet(part, out var frame, out var data))
         {
             return TrySend(part.Span, more: false);
         }
 
         Debug.Assert(_owner == Environment.CurrentManagedThreadId, "A socket belongs to one thread.");
         ZmqMessage message;
-        var pin = GCHandle.Alloc(array.Array, GCHandleType.Pinned);
-        var data = (byte*)pin.AddrOfPinnedObject() + array.Offset;
-        if (LibZmq.zmq_msg_init_data(&message, data, (nuint)part.Length, &Unpin, (void*)GCHandle.ToIntPtr(pin)) != 0)
+        PooledFrame.Hold(part);
+        var held = GCHandle.ToIntPtr(GCHandle.Alloc(frame));
+        if (LibZmq.zmq_msg_init_data(&message, (void*)data, (nuint)part.Length, &Written, (void*)held) != 0)
         {
-            pin.Free();
+            Release(held);
             throw ZmqException.Last("zmq_msg_init_data");
         }
 
@@ -168,11 +163,11 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
             }
         }
 
-        // Trap 11: after a successful send the message is libzmq's, which calls Unpin when it has gone.
+        // Trap 11: after a successful send the message is libzmq's, which calls Written when it has gone.
         return ZmqSend.Sent;
     }
 
-    /// <summary>What a failed send means; null: interrupted, again. A failed message is closed, which unpins it (trap 11).</summary>
+    /// <summary>What a failed send means; null: interrupted, again. A failed message is closed, which releases it (trap 11).</summary>
     private static ZmqSend? Outcome(string call, ZmqMessage* failed = null)
     {
         var number = Marshal.GetLastPInvokeError();
@@ -191,7 +186,14 @@ internal sealed unsafe class ZmqSocket(nint handle) : IDisposable
     }
 
     [UnmanagedCallersOnly]
-    private static void Unpin(void* data, void* hint) => GCHandle.FromIntPtr((nint)hint).Free();
+    private static void Written(void* data, void* hint) => Release((nint)hint);
+
+    private static void Release(nint held)
+    {
+        var handle = GCHandle.FromIntPtr(held);
+        ((PooledFrame)handle.Target!).Release();
+        handle.Free();
+    }
 
     public void Dispose()
     {

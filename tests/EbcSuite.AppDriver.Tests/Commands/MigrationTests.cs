@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EbcSuite.AppDriver.Streams;
 using EbcSuite.AppDriver.Tests.Fakes;
 using EbcSuite.Checkpointing;
 using EbcSuite.Checkpointing.Vocabulary;
@@ -61,7 +63,9 @@ public sealed class MigrationTests
     public async Task A_changed_chunk_is_a_corrupt_image_and_leaves_nothing_half_done()
     {
         await CheckpointAsync();
-        _cloud.Bulk.Loses = chunk => Corrupt(chunk);
+
+        // No chunk is acknowledged, so that the sender is still under way when the receiver has found the fault.
+        _cloud.Bulk.Loses = notice => Corrupt(notice) || notice.Integer(StreamNotice.Next) > 0;
         var manifest = await ManifestAsync();
         var receiving = _cloud.AskAsync(Receive(manifest));
         var sending = _cloud.AskAsync(Send());
@@ -91,7 +95,7 @@ public sealed class MigrationTests
 
             return false;
         };
-        await TransferAsync();
+        await TransferAsync(linkHolds: false);
     }
 
     [Test]
@@ -137,12 +141,26 @@ public sealed class MigrationTests
 
     private async Task<ReadOnlyMemory<byte>> ManifestAsync() => (await CheckpointAsync()).Body;
 
-    private async Task TransferAsync()
+    /// <param name="linkHolds">What is handed to a link that then breaks is counted by its sender and seen by no broker.</param>
+    private async Task TransferAsync(bool linkHolds = true)
     {
-        var receiving = _cloud.DoneAsync(Receive(await ManifestAsync()));
+        var manifest = await ManifestAsync();
+        var chunks = 0L;
+        var loses = _cloud.Bulk.Loses;
+        _cloud.Bulk.Loses = notice =>
+        {
+            chunks += notice.Text(AttributeNames.Event) == EventNames.Chunk ? notice.Body.Length : 0;
+            return loses(notice);
+        };
+        var receiving = _cloud.DoneAsync(Receive(manifest));
         var sending = _cloud.DoneAsync(Send());
-        (await receiving).Bytes.Should().BePositive();
-        (await sending).Bytes.Should().BePositive("it tells what went over the wire, which compression and losses change");
+        (await receiving).Bytes.Should().Be(JsonSerializer.Deserialize(manifest.Span, CheckpointingJson.Default.Manifest)!.TotalBytes);
+        var sent = (await sending).Bytes;
+        sent.Should().BePositive().And.BeGreaterThanOrEqualTo(chunks, "it tells what went over the wire, what was lost there too");
+        if (linkHolds)
+        {
+            sent.Should().Be(chunks);
+        }
     }
 
     private Task<Report> RestartAsync() => _cloud.DoneAsync(Restart());

@@ -20,6 +20,10 @@ public sealed class FailingMigrationTests
     /// <summary>Bytes; the image of the solver is larger, what the daemon itself keeps is not.</summary>
     private const long TooSmall = 48L << 20;
 
+    /// <summary>Exit codes of ebc: nothing was begun; begun, and undone.</summary>
+    private const int Refused = 2;
+    private const int Undone = 1;
+
     /// <summary>Runs until it is stopped.</summary>
     private static readonly Solver Endless = new() { Ranks = 2, MegabytesPerRank = 4, BallastMegabytes = 64, Iterations = 10_000_000 };
 
@@ -57,7 +61,7 @@ public sealed class FailingMigrationTests
         await using var small = await SmallDisk.OnAsync(_deployment, Target, TooSmall, Limit);
         var heat = await RunningAsync("large");
 
-        (await FailsAsync("large")).Should().Be("NoSpace");
+        (await FailsAsync("large", Refused)).Should().Be("NoSpace");
 
         await RunsOnAsync(heat);
     }
@@ -68,7 +72,7 @@ public sealed class FailingMigrationTests
         await using var small = await SmallDisk.OnAsync(_deployment, Target, TooSmall, Limit);
         var heat = await RunningAsync("spills");
 
-        (await FailsAsync("spills", "--force")).Should().Be("DiskFull");
+        (await FailsAsync("spills", Undone, "--force")).Should().Be("DiskFull");
 
         await RunsOnAsync(heat);
     }
@@ -79,7 +83,7 @@ public sealed class FailingMigrationTests
         await using var small = await SmallDisk.OnAsync(_deployment, Source, TooSmall, Limit);
         var heat = await RunningAsync("stays");
 
-        (await FailsAsync("stays")).Should().Be("DiskFull");
+        (await FailsAsync("stays", Undone)).Should().Be("DiskFull");
 
         await RunsOnAsync(heat);
     }
@@ -93,7 +97,7 @@ public sealed class FailingMigrationTests
         await File.WriteAllTextAsync(failure, "");
         try
         {
-            (await FailsAsync(heat.Name)).Should().Be(error);
+            (await FailsAsync(heat.Name, Undone)).Should().Be(error);
             await RunsOnAsync(heat);
         }
         finally
@@ -128,11 +132,11 @@ public sealed class FailingMigrationTests
         return heat;
     }
 
-    /// <summary>A migration that is refused or fails; returns the name of its error.</summary>
-    private async Task<string?> FailsAsync(string application, params string[] more)
+    /// <summary>A migration that ends with this exit code of ebc; returns the name of its error.</summary>
+    private async Task<string?> FailsAsync(string application, int exitCode, params string[] more)
     {
         var result = await _deployment.EbcAsync(["migrate", application, "--to", Target, "--json", .. more], Limit);
-        result.ExitCode.Should().BeOneOf([1, 2], result.Error);
+        result.ExitCode.Should().Be(exitCode, result.Error);
         return JsonSerializer.Deserialize<JsonElement>(result.Error).GetProperty("error").GetString();
     }
 

@@ -50,7 +50,7 @@ internal sealed class TestBroker : IServerHandler, IAsyncDisposable
 
     public void OnFrame(ServerPeer peer, ReadOnlyMemory<byte> frame)
     {
-        var message = MessageDecoder.Decode(frame);
+        var message = MessageDecoder.Decode(frame.ToArray());
         if (Intercept?.Invoke(peer, message) == true)
         {
             return;

@@ -43,7 +43,7 @@ internal sealed class TestDialler : IDialHandler, IAsyncDisposable
 
     public void OnUp(DialledSocket link) => _ups.Writer.TryWrite(true);
 
-    public void OnFrame(DialledSocket link, ReadOnlyMemory<byte> frame) => _frames.Writer.TryWrite(frame);
+    public void OnFrame(DialledSocket link, ReadOnlyMemory<byte> frame) => _frames.Writer.TryWrite(frame.ToArray());
 
     public void OnDown(DialledSocket link, DialProblem problem, string reason) => _downs.Writer.TryWrite((problem, reason));
 

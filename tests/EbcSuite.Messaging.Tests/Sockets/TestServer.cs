@@ -78,11 +78,11 @@ internal sealed class TestServer : IServerHandler, IAsyncDisposable
     {
         if (Answer is { } answer)
         {
-            answer(peer, frame);
+            answer(peer, frame.ToArray());
         }
         else
         {
-            _frames.Writer.TryWrite((peer, frame));
+            _frames.Writer.TryWrite((peer, frame.ToArray()));
         }
     }
 
