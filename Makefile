@@ -36,8 +36,8 @@ quick: lint build ## style, and the tests that need no root and no host
 e2e: setup build ## whole systems in test hosts, the long tests included (twenty migrations to and fro)
 	@build/test.sh --configuration $(CONFIGURATION) --only EndToEnd
 
-e2e-systemd: setup build ## the units on machines that boot a real systemd; figures in artifacts/e2e-systemd.json
-	@build/test.sh --configuration $(CONFIGURATION) --only Systemd --project tests/EbcSuite.EndToEnd
+e2e-systemd: setup build ## the units (of artifacts/deb, where they are made) on machines that boot systemd; figures in artifacts/e2e-systemd.json
+	@EBC_TEST_PACKAGES=$(wildcard artifacts/deb) build/test.sh --configuration $(CONFIGURATION) --only Systemd --project tests/EbcSuite.EndToEnd
 	@cat artifacts/e2e-systemd.json
 
 demo: setup build ## two sites on this machine; a running MPI program moves from one to the other (RANKS=4)

@@ -1,3 +1,5 @@
+using EbcSuite.Messaging.Files;
+
 namespace EbcSuite.Messaging.Keys;
 
 /// <summary>
@@ -12,13 +14,13 @@ public sealed class AllowedKeysFile
     private readonly string _path;
     private readonly Action<Exception> _onProblem;
     private AllowedKeys _keys;
-    private (DateTime Written, long Length) _stamp;
+    private FileStamp _stamp;
 
     private AllowedKeysFile(string path, Action<Exception> onProblem)
     {
         _path = path;
         _onProblem = onProblem;
-        _stamp = Stamp(path);
+        _stamp = FileStamp.Of(path);
         _keys = Read(path);
     }
 
@@ -32,7 +34,7 @@ public sealed class AllowedKeysFile
         {
             lock (_gate)
             {
-                var stamp = Stamp(_path);
+                var stamp = FileStamp.Of(_path);
                 if (stamp != _stamp)
                 {
                     _stamp = stamp;
@@ -49,12 +51,6 @@ public sealed class AllowedKeysFile
                 return _keys;
             }
         }
-    }
-
-    private static (DateTime Written, long Length) Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
     private static AllowedKeys Read(string path)

@@ -15,7 +15,7 @@ namespace EbcSuite.EndToEnd.Systemd;
 [TestFixture, Category("EndToEnd"), Category("Systemd"), NonParallelizable]
 public sealed partial class SystemdTests
 {
-    private const string Watchdog = "[Service]\nWatchdogSec=6s\n";
+    private const string Watchdog = "[Service]\nWatchdogSec=8s\n";
     private static readonly Solver Heat = new() { MegabytesPerRank = 4, BallastMegabytes = 2, Iterations = 600, PaceMs = 10 };
 
     /// <summary>Where each unit has its configuration.</summary>
@@ -49,6 +49,7 @@ public sealed partial class SystemdTests
             Limit);
         _report["boot_to_registered_ms"] = (long)_deployment.StartToAlive.TotalMilliseconds;
         _report["machines"] = _deployment.Network.Hosts.Count;
+        _report["programs"] = MachineInstallation.Packages.Count > 0 ? "packages" : "published";
         _report["systemd"] = (await RunAsync("manager", "systemctl", "--version")).Split('\n')[0];
         var whole = new DeployedSolver(_deployment, "whole", Heat with { PaceMs = 0 });
         await whole.StartAsync("vm-b1", Limit);
@@ -181,6 +182,19 @@ public sealed partial class SystemdTests
     }
 
     [Test]
+    public async Task A_key_that_is_allowed_while_the_broker_runs_is_known_to_it()
+    {
+        await RunAsync("manager", MachineInstallation.Ebc, "keygen", "late", "--directory", "/root");
+        string[] ask = ["nodes", "--key", "/root/late.key", "--json"];
+        (await _deployment.EbcAsync(ask, Limit)).ExitCode.Should().Be(77, "it is not allowed yet");
+
+        await RunAsync(
+            "manager", MachineInstallation.Ebc, "allow", "late", "--role", "operator", "--public-key", "/root/late.pub", "--file", "/etc/ebc/allowed-keys");
+
+        await Until.HoldsAsync(async () => (await _deployment.EbcAsync(ask, Limit)).ExitCode == 0, Limit);
+    }
+
+    [Test]
     public async Task A_running_program_moves_to_the_other_site_and_ends_with_the_same_bits()
     {
         var heat = await RunningAsync("moved");
@@ -243,7 +257,7 @@ public sealed partial class SystemdTests
 
     private async Task<(int ExitCode, IReadOnlyList<JsonElement> Daemons)> StatusAsync(string host, params string[] daemons)
     {
-        var result = await _deployment.Network[host].RunAsync([Programs.Inside("ebc"), "status", "--json", .. daemons], limit: Limit);
+        var result = await _deployment.Network[host].RunAsync([MachineInstallation.Ebc, "status", "--json", .. daemons], limit: Limit);
         var document = JsonSerializer.Deserialize<JsonElement>(result.Output);
         return (result.ExitCode, [.. document.GetProperty("daemons").EnumerateArray()]);
     }

@@ -44,7 +44,7 @@ public sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> StartAsync(DeploymentOptions? options = null, CancellationToken limit = default)
     {
         var chosen = options ?? new DeploymentOptions();
-        Programs.PathOf("ebc");
+        Programs.PathOf("ebc"); // it makes the keys
         var network = await TestNetwork.CreateAsync(
             new()
             {
@@ -74,7 +74,7 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <summary>Runs <c>ebc</c> on the manager's host with the operator's key.</summary>
     public Task<ProcessResult> EbcAsync(IReadOnlyList<string> arguments, CancellationToken limit) =>
-        Network.Manager.RunAsync([Programs.Inside("ebc"), .. arguments], limit: limit);
+        Network.Manager.RunAsync([_options.Systemd ? MachineInstallation.Ebc : Programs.Inside("ebc"), .. arguments], limit: limit);
 
     /// <summary>Runs <c>ebc … --json</c>, which must succeed, and returns what it printed.</summary>
     public async Task<JsonElement> EbcJsonAsync(IReadOnlyList<string> arguments, CancellationToken limit)
@@ -212,11 +212,7 @@ public sealed class Deployment : IAsyncDisposable
             await File.WriteAllTextAsync(Network[host].PathOutside(path), text, limit);
         }
 
-        foreach (var host in Network.Hosts)
-        {
-            MachineInstallation.Put(host);
-        }
-
+        await Task.WhenAll(Network.Hosts.Select(host => MachineInstallation.PutAsync(host, limit)));
         await Task.WhenAll(Network.Hosts.Select(async host =>
         {
             var state = await host.BootAsync(limit);

@@ -61,6 +61,10 @@ public sealed class Host : IAsyncDisposable
         return string.Join(' ', state);
     }
 
+    /// <summary>Runs a command of the host's root before the host boots, as an installer does.</summary>
+    public Task<ProcessResult> RunUnbootedAsync(IReadOnlyList<string> command, CancellationToken limit = default) =>
+        ProcessRunner.RunAsync(HostCommand.InRoot(Pid, _options.Directory + "/root", command), limit);
+
     /// <summary>Runs a command in the host to its end; cancelling kills the command, not what it started.</summary>
     public Task<ProcessResult> RunAsync(IReadOnlyList<string> command, RunOptions? options = null,
         CancellationToken limit = default) =>

@@ -23,6 +23,10 @@ internal static class HostCommand
     public static IReadOnlyList<string> RunIntoLog(int pidOne, IReadOnlyList<string> command, string log, RunOptions options) =>
         [.. Enter(pidOne, options), "setsid", "sh", "-c", IntoLog, log, .. command];
 
+    /// <summary>Runs a command of the root of a host that is not booted yet.</summary>
+    public static IReadOnlyList<string> InRoot(int pidOne, string root, IReadOnlyList<string> command) =>
+        ["nsenter", $"--target={pidOne}", "--mount", "--", "chroot", root, .. command];
+
     /// <summary>Runs a tool of the machine in the host's network alone.</summary>
     public static IReadOnlyList<string> InNetwork(int pidOne, IReadOnlyList<string> command) =>
         ["nsenter", $"--target={pidOne}", "--net", "--", .. command];
