@@ -48,7 +48,8 @@ internal static class OptionsText
             case null:
                 return [];
             case IDictionary map:
-                return map.Cast<DictionaryEntry>().SelectMany(entry => Values($"{path}:{entry.Key}", entry.Value));
+                // By keys: as a plain sequence a Dictionary gives pairs of another type than DictionaryEntry.
+                return map.Keys.Cast<object>().SelectMany(key => Values($"{path}:{key}", map[key]));
             case IEnumerable list and not string:
                 return list.Cast<object>().SelectMany((item, index) => Values($"{path}:{index}", item));
             default:
