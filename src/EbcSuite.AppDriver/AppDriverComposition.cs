@@ -87,7 +87,10 @@ public static class AppDriverComposition
                 new RecordStore(options.StateDirectory),
                 images,
                 drivers.ToDictionary(d => d.Name, StringComparer.Ordinal),
-                provider.GetRequiredService<TimeProvider>());
+                provider.GetRequiredService<TimeProvider>())
+            {
+                Labels = options.Labels.Count > 0 ? options.Labels : null,
+            };
             provider.GetService<DaemonStatus>()?.Counter("applications_live", () => parts.Records.All.Count(r => r.IsLive));
             return parts;
         }

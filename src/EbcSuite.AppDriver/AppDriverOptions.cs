@@ -9,6 +9,11 @@ namespace EbcSuite.AppDriver;
 /// <summary>The options of ebc-appdrv.</summary>
 public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
 {
+    /// <summary>Labels go with every sign of life: few and short.</summary>
+    private const int MostLabels = 32;
+
+    private const int LongestLabel = 128;
+
     [Required]
     [Description("This node's identity, as its key is known to the broker")]
     public string Node { get; init; } = "";
@@ -41,6 +46,9 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
 
     [Description("A file that holds such a token instead; removed when the node is enrolled")]
     public string EnrolmentTokenFile { get; init; } = "";
+
+    [Description("What is to be known of this node (ebc nodes), name to value: { \"rack\": \"r1\" }")]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     [Description("Where applications, images and records are kept; the same path on every node")]
     public string StateDirectory { get; init; } = "/var/lib/ebc-appdrv";
@@ -83,7 +91,7 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
             yield return new($"must be a site's name, not '{Site}'", [nameof(Site)]);
         }
 
-        foreach (var fault in EnrolmentFaults())
+        foreach (var fault in EnrolmentFaults().Concat(LabelFaults()))
         {
             yield return fault;
         }
@@ -118,6 +126,24 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
             {
                 yield return new("must name a file that exists and that this user may see, as there is no key yet", [nameof(EnrolmentTokenFile)]);
             }
+        }
+    }
+
+    private IEnumerable<ValidationResult> LabelFaults()
+    {
+        foreach (var name in Labels.Keys.Where(name => !Names.IsNode(name)))
+        {
+            yield return new($"has the name '{name}', which must be 1 to {Names.Longest} of letters, digits, _ . -", [nameof(Labels)]);
+        }
+
+        foreach (var (name, _) in Labels.Where(l => l.Value.Length is 0 or > LongestLabel || l.Value.Any(char.IsControl)))
+        {
+            yield return new($"must give '{name}' a text of 1 to {LongestLabel} characters", [nameof(Labels)]);
+        }
+
+        if (Labels.Count > MostLabels)
+        {
+            yield return new($"are {Labels.Count}; at most {MostLabels}", [nameof(Labels)]);
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record NodeParts(
     IReadOnlyDictionary<string, ICheckpointDriver> Drivers,
     TimeProvider Time)
 {
+    /// <summary>What its owner says of it; null for nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     public ApplicationRecord RecordOf(string application) =>

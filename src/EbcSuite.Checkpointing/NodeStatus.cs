@@ -10,7 +10,11 @@ public sealed record NodeStatus(
     string Version,
     long FreeBytes,
     IReadOnlyList<DriverProbe> Drivers,
-    IReadOnlyList<ApplicationStatus> Applications);
+    IReadOnlyList<ApplicationStatus> Applications)
+{
+    /// <summary>What its owner says of the node (rack, kind of cloud, …), name → value; null where nothing is said.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}
 
 /// <param name="State">Lower-case name of <see cref="ApplicationState"/>.</param>
 public sealed record ApplicationStatus(

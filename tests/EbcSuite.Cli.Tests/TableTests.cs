@@ -21,6 +21,19 @@ public sealed class TableTests
     }
 
     [Test]
+    public async Task Labels_have_a_column_where_somebody_has_any()
+    {
+        using var ebc = new CommandLine { Broker = { Answer = request => FrontEnd.SystemInfo(request, labels: new() { ["rack"] = "r1", ["cloud"] = "one" }) } };
+
+        (await ebc.RunAsync("nodes")).Should().Be(0, ebc.Error);
+
+        Lines(ebc.Out).Should().Equal(
+            "NODE   SITE  STATE  SEEN        FREE     DRIVERS                      APPLICATIONS  LABELS              VERSION",
+            "vm-a1  a     alive  1.00 s ago  12.3 GB  criu 4.2.1                   count, heat   cloud=one, rack=r1  0.1.0",
+            "vm-b1  b     dead   30.0 s ago  999 B    criu: criu is not installed                                    0.1.0");
+    }
+
+    [Test]
     public async Task Applications_are_listed_by_name_with_their_state_and_operation()
     {
         using var ebc = new CommandLine { Broker = { Answer = FrontEnd.SystemInfo } };

@@ -14,7 +14,10 @@ public sealed class StatusReport(NodeParts node, DriverProbes probes)
         Version,
         node.Images.FreeBytes,
         await probes.AllAsync(cancellation),
-        [.. node.Records.All.Where(r => r.State is not null).Select(Of)]);
+        [.. node.Records.All.Where(r => r.State is not null).Select(Of)])
+    {
+        Labels = node.Labels,
+    };
 
     private ApplicationStatus Of(ApplicationRecord record)
     {

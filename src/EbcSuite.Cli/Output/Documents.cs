@@ -21,7 +21,8 @@ public sealed record NodeDocument(
     string Version,
     long FreeBytes,
     IReadOnlyList<DriverProbe> Drivers,
-    IReadOnlyList<string> Applications);
+    IReadOnlyList<string> Applications,
+    IReadOnlyDictionary<string, string>? Labels = null);
 
 /// <summary><c>ebc apps</c></summary>
 public sealed record ApplicationsDocument(IReadOnlyList<ApplicationDocument> Applications);

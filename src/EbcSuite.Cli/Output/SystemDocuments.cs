@@ -19,7 +19,8 @@ public static class SystemDocuments
                node.Status.Version,
                node.Status.FreeBytes,
                node.Status.Drivers,
-               [.. node.Status.Applications.Select(a => a.Application).Order(StringComparer.Ordinal)]),
+               [.. node.Status.Applications.Select(a => a.Application).Order(StringComparer.Ordinal)],
+               node.Status.Labels),
     ]);
 
     /// <summary>Ordered by name.</summary>

@@ -6,21 +6,30 @@ namespace EbcSuite.Cli.Rendering;
 /// <summary>The tables of nodes and applications.</summary>
 public static class SystemTables
 {
+    private static readonly Dictionary<string, string> NoLabels = [];
+
     public static Table Nodes(NodesDocument document, DateTimeOffset now)
     {
-        var table = New("NODE", "SITE", "STATE", "SEEN", "FREE", "DRIVERS", "APPLICATIONS", "VERSION");
+        // A column only where somebody has labels: the table is wide as it is.
+        var labelled = document.Nodes.Any(n => n.Labels is { Count: > 0 });
+        var table = New([
+            "NODE", "SITE", "STATE", "SEEN", "FREE", "DRIVERS", "APPLICATIONS", .. labelled ? ["LABELS"] : Array.Empty<string>(), "VERSION",
+        ]);
         foreach (var node in document.Nodes)
         {
             Row(
                 table,
-                node.Node,
-                node.Site,
-                node.Alive ? "alive" : "dead",
-                Units.Time(now > node.LastSeen ? now - node.LastSeen : TimeSpan.Zero) + " ago",
-                Units.Bytes(node.FreeBytes),
-                string.Join(", ", node.Drivers.Select(d => d.Usable ? $"{d.Driver} {d.Version}" : $"{d.Driver}: {d.Problem}")),
-                string.Join(", ", node.Applications),
-                node.Version);
+                [
+                    node.Node,
+                    node.Site,
+                    node.Alive ? "alive" : "dead",
+                    Units.Time(now > node.LastSeen ? now - node.LastSeen : TimeSpan.Zero) + " ago",
+                    Units.Bytes(node.FreeBytes),
+                    string.Join(", ", node.Drivers.Select(d => d.Usable ? $"{d.Driver} {d.Version}" : $"{d.Driver}: {d.Problem}")),
+                    string.Join(", ", node.Applications),
+                    .. labelled ? [Labels(node)] : Array.Empty<string>(),
+                    node.Version,
+                ]);
         }
 
         return table;
@@ -45,6 +54,9 @@ public static class SystemTables
 
         return table;
     }
+
+    private static string Labels(NodeDocument node) =>
+        string.Join(", ", (node.Labels ?? NoLabels).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 
     private static string State(ApplicationDocument application)
     {

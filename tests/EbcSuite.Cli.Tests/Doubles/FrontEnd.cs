@@ -55,7 +55,10 @@ internal static class FrontEnd
         }).ToNotification();
     }
 
-    public static IEnumerable<Notification> SystemInfo(Notification request)
+    public static IEnumerable<Notification> SystemInfo(Notification request) => SystemInfo(request, labels: null);
+
+    /// <param name="labels">Of vm-a1.</param>
+    public static IEnumerable<Notification> SystemInfo(Notification request, Dictionary<string, string>? labels)
     {
         var running = new ApplicationStatus("heat", ApplicationState.Running, "criu", 3, 4711, 6, null, Noon.AddSeconds(-90));
         var ended = new ApplicationStatus("count", ApplicationState.Finished, "criu", 1, null, 0, 0, Noon.AddHours(-1));
@@ -63,7 +66,7 @@ internal static class FrontEnd
         var info = new SystemInfo(
             [
                 new("b", [new("vm-b1", false, Noon.AddSeconds(-30), new("vm-b1", "b", "0.1.0", 999, [new("criu", null, "criu is not installed")], []))]),
-                new("a", [new("vm-a1", true, Noon.AddSeconds(-1), new("vm-a1", "a", "0.1.0", 12_300_000_000, [criu], [running, ended]))]),
+                new("a", [new("vm-a1", true, Noon.AddSeconds(-1), new("vm-a1", "a", "0.1.0", 12_300_000_000, [criu], [running, ended]) { Labels = labels })]),
             ],
             [
                 new("heat", "vm-a1", "a", running, "op1", MigrationStep.Transferring),
