@@ -12,7 +12,8 @@ declare -A project=([ebc-broker]=Broker [ebc-frontend]=FrontEnd [ebc-appdrv]=App
 declare -A program=([ebc-broker]=ebc-broker [ebc-frontend]=ebc-frontend [ebc-appdrv]=ebc-appdrv [ebc-cli]=ebc)
 # What a purge takes from /etc/ebc, besides the conffiles.
 declare -A configured=(
-    [ebc-broker]='broker.json broker.key broker.pub allowed-keys tokens' [ebc-frontend]='frontend.json front-end.key front-end.pub' [ebc-appdrv]='appdrv.json'
+    [ebc-broker]='broker.json broker.key broker.pub allowed-keys tokens' [ebc-frontend]='frontend.json front-end.key front-end.pub'
+    [ebc-appdrv]='appdrv.json appdrv.json.before-context enrolment-token'
 )
 packages=(ebc-broker ebc-frontend ebc-appdrv ebc-cli)
 maintainer='EbcSuite developers <ebcsuite@lists.ebcsuite.org>'
@@ -110,6 +111,10 @@ pack() { # package, version, directory
     if [ "$1" = ebc-appdrv ]; then
         put "$(build/solver.sh)/libnopty.so" /usr/lib/ebcsuite/libebc-nopty.so
         strip --strip-unneeded "$root/usr/lib/ebcsuite/libebc-nopty.so"
+        contextualization/install.sh "$root"
+        for file in opennebula/vm.template opennebula/start-script cloud-init/user-data; do
+            put "contextualization/$file" "/usr/share/doc/$1/examples/$file"
+        done
     fi
     scripts "$1"
 

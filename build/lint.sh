@@ -17,6 +17,10 @@ mapfile -t sources < <(git ls-files -- '*.cs')
 mapfile -t scripts < <(git ls-files -- 'build/*.sh' '.ci/*' 'tests/**/*.sh')
 
 dotnet format whitespace . --folder --verify-no-changes --verbosity quiet || problems=$((problems + 1))
+# What runs in other people's machines at boot is looked at closely (but $ in single quotes is meant so). CI starts bare.
+command -v shellcheck >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 shellcheck; } >/dev/null
+mapfile -t boot_scripts < <(grep -lE '^#!/bin/(ba)?sh' -r contextualization)
+shellcheck --exclude SC2016 "${boot_scripts[@]}" build/image.sh build/image-base.sh build/e2e-vm.sh || problems=$((problems + 1))
 for script in "${scripts[@]}"; do
     bash -n "$script" || problems=$((problems + 1))
 done

@@ -8,7 +8,7 @@ packages=(
     mmdebstrap                   # makes the hosts' root
     iproute2 nftables util-linux # namespaces, links and the sites' walls
     systemd-container            # systemd-nspawn: hosts that boot systemd
-    tar
+    tar curl
     dpkg-dev                     # dpkg-shlibdeps, for the packages
     python3-zmq python3-msgpack  # independent judges of the protocol
 )
