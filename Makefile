@@ -10,7 +10,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export DEBIAN_FRONTEND := noninteractive
 
-.PHONY: help setup restore build test quick e2e e2e-systemd demo bench bench-migrate bench-latency deb deb-check pack lint clean
+.PHONY: help setup restore build test quick e2e e2e-systemd demo bench bench-migrate bench-latency deb deb-check image e2e-vm pack lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,13 @@ deb: setup ## Debian packages in artifacts/deb, with what they are made of; lint
 
 deb-check: deb ## install, upgrade, use and purge them in fresh Debian 12 and 13 roots
 	@build/deb-check.sh
+
+image: setup ## a bootable VM image from the packages, as artifacts/image/ebcsuite.qcow2
+	@[ -e artifacts/deb ] || $(MAKE) deb
+	@build/image.sh
+
+e2e-vm: build image ## two emulated VMs boot from the image by their context alone; a running MPI program moves between them
+	@build/e2e-vm.sh
 
 pack: ## the client library as NuGet packages in artifacts/nuget
 	@build/pack.sh artifacts/nuget

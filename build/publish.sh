@@ -6,7 +6,7 @@ configuration=${1:-Release}
 
 projects=(
     src/EbcSuite.Broker src/EbcSuite.FrontEnd src/EbcSuite.AppDriver src/EbcSuite.Cli
-    tests/EbcSuite.Demo tests/EbcSuite.Benchmarks
+    tests/EbcSuite.Demo tests/EbcSuite.Benchmarks tests/EbcSuite.VirtualMachines
 )
 
 # All share one directory: central package versions make every copy of a library the same.

@@ -32,6 +32,12 @@ internal sealed class DeploymentKeys : IDisposable
         (await ProcessRunner.RunAsync(
             [ebc, "keygen", .. holders.Select(h => h.Identity).Union(brokers), "--directory", keys._directory], limit)).Succeeded();
 
+        foreach (var broker in brokers)
+        {
+            // A broker without a node has a list too.
+            await File.WriteAllTextAsync(keys.AllowedBy(broker), "", limit);
+        }
+
         // One list after another in each broker's own order; the brokers beside each other.
         await Task.WhenAll(holders.GroupBy(h => h.Broker).Select(async list =>
         {

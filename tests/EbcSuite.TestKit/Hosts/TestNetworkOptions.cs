@@ -6,7 +6,7 @@ public sealed record TestNetworkOptions
     /// <summary>The sites, by one letter each (a to z).</summary>
     public IReadOnlyList<string> Sites { get; init; } = ["a", "b"];
 
-    /// <summary>VMs a site, 1 to 200.</summary>
+    /// <summary>VMs a site, 0 to 200.</summary>
     public int NodesPerSite { get; init; } = 2;
 
     /// <summary>Whether the hosts run systemd; each is then to be booted.</summary>
