@@ -24,7 +24,7 @@ internal static class AllowCommand
             var given = parsed.GetRequiredValue(key);
             var publicKey = Z85.IsKey(given) ? given : KeyFile.ReadPublic(given);
             var allowed = KeyRoles.Allow(parsed.GetRequiredValue(role), parsed.GetRequiredValue(identity), publicKey);
-            await AllowedKeysList.AppendAsync(parsed.GetRequiredValue(file), allowed, cancellation);
+            await AllowedKeysList.AppendAsync(parsed.GetRequiredValue(file), allowed, session.Time, cancellation);
             session.Out.WriteLine(session.Json
                 ? JsonSerializer.Serialize(
                     new(parsed.GetRequiredValue(file), allowed.Identity, allowed.Role, allowed.ToString()),
