@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging;
+using EbcSuite.Messaging.Enrolment;
 using EbcSuite.Messaging.Keys;
 
 namespace EbcSuite.Broker;
@@ -39,6 +40,10 @@ public sealed record BrokerOptions : DaemonOptions, IValidatableObject
     [ExistingFile]
     public string AllowedKeysFile { get; init; } = "/etc/ebc/allowed-keys";
 
+    [Description("The one-time tokens of ebc token create, by which new nodes enrol; while there is none, enrolment is closed")]
+    [Required]
+    public string TokensFile { get; init; } = "/etc/ebc/tokens";
+
     [Description("Brokers that this one dials; the brokers form a tree")]
     public IReadOnlyList<PeerOptions> Peers { get; init; } = [];
 
@@ -74,6 +79,11 @@ public sealed record BrokerOptions : DaemonOptions, IValidatableObject
         {
             yield return new(allowed, [nameof(AllowedKeysFile)]);
         }
+
+        if (Fault(() => Messaging.Enrolment.TokensFile.Read(TokensFile)) is { } tokens)
+        {
+            yield return new(tokens, [nameof(TokensFile)]);
+        }
     }
 
     private static void KeyFileRead(string path) => _ = Messaging.Keys.KeyFile.ReadSecret(path);
@@ -89,7 +99,7 @@ public sealed record BrokerOptions : DaemonOptions, IValidatableObject
         {
             return e.Message.TrimEnd('.');
         }
-        catch (AllowedKeysException e)
+        catch (Exception e) when (e is AllowedKeysException or TokensException)
         {
             return e.Message.TrimEnd('.');
         }

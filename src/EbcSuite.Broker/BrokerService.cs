@@ -1,5 +1,7 @@
+using EbcSuite.Broker.Enrolment;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging;
+using EbcSuite.Messaging.Enrolment;
 using EbcSuite.Messaging.Keys;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,7 @@ public sealed class BrokerService(BrokerOptions options, Liveness liveness, Time
 
     private Plane? _events;
     private Plane? _bulk;
+    private EnrolmentDesk? _enrolment;
 
     /// <summary>The events plane, once started.</summary>
     public Plane Events => _events ?? throw new InvalidOperationException("The broker has not started.");
@@ -32,7 +35,8 @@ public sealed class BrokerService(BrokerOptions options, Liveness liveness, Time
             var key = KeyFile.ReadSecret(options.KeyFile);
             var allowed = AllowedKeysFile.Open(
                 options.AllowedKeysFile, e => logger.LogError("The list of allowed keys stays as it was: {Reason}", e.Message));
-            _events = await Start(PlaneOptions.OfEvents(options, key, () => allowed.Current)).ConfigureAwait(false);
+            _enrolment = new(options.Name, options.Site, Tokens(), new(options.AllowedKeysFile, time), time, logger);
+            _events = await Start(PlaneOptions.OfEvents(options, key, () => allowed.Current) with { Enrolment = _enrolment }).ConfigureAwait(false);
             _bulk = await Start(PlaneOptions.OfBulk(options, key, () => allowed.Current)).ConfigureAwait(false);
             logger.LogInformation(
                 "Broker {Name} of site {Site} listens on {Events} and {Bulk}, {Keys} keys allowed, {Peers} peers to dial",
@@ -67,6 +71,9 @@ public sealed class BrokerService(BrokerOptions options, Liveness liveness, Time
     private Task<Plane> Start(PlaneOptions plane) =>
         Plane.StartAsync(plane, liveness.Register(plane.Plane, LoopTime, time), time, logger);
 
+    private TokensFile Tokens() =>
+        new(options.TokensFile, time, e => logger.LogError("Enrolment is closed: {Reason}", e.Message));
+
     private async Task CloseAsync()
     {
         foreach (var plane in new[] { _bulk, _events })
@@ -75,6 +82,11 @@ public sealed class BrokerService(BrokerOptions options, Liveness liveness, Time
             {
                 await plane.DisposeAsync().ConfigureAwait(false);
             }
+        }
+
+        if (Interlocked.Exchange(ref _enrolment, null) is { } enrolment)
+        {
+            await enrolment.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

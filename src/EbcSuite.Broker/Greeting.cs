@@ -29,4 +29,10 @@ internal static class Greeting
         var kind = hello.Role == LinkRole.Peer ? LinkKind.Peer : LinkKind.Client;
         return (new(kind, key.Rights, key.Identity), null);
     }
+
+    /// <summary>The answer to an Enrol of a key that is in the list.</summary>
+    public static Message Judge(AllowedKey key, Enrol enrol, string site) =>
+        string.Equals(key.Identity, enrol.Identity, StringComparison.Ordinal)
+            ? new Enrolled(key.Identity, site)
+            : new Refused(0, IdentityMismatch, $"The key belongs to '{key.Identity}', not to '{enrol.Identity}'");
 }

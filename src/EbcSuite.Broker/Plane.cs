@@ -1,3 +1,4 @@
+using EbcSuite.Broker.Enrolment;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging;
 using EbcSuite.Messaging.Sockets;
@@ -42,13 +43,17 @@ public sealed class Plane : IAsyncDisposable
             time);
         try
         {
-            var switchboard = new Switchboard(options, heartbeat, time, logger);
+            var reception = options.Enrolment is { } desk
+                ? new Reception(desk, new StrangerGate(desk.Admits, time), loop.TryPost, logger)
+                : null;
+            var switchboard = new Switchboard(options, reception, heartbeat, time, logger);
             var server = await loop.BindAsync(
                 new ServerSocketOptions
                 {
                     Endpoint = options.Endpoint,
                     Key = options.Key,
                     AllowedKeys = options.AllowedKeys,
+                    Strangers = reception?.Gate,
                     SendHighWater = options.HighWater,
                     ReceiveHighWater = options.HighWater,
                     ParkedMessages = int.MaxValue / 1000,

@@ -1,3 +1,4 @@
+using EbcSuite.Broker.Enrolment;
 using EbcSuite.Messaging.Keys;
 using EbcSuite.Messaging.Sockets;
 
@@ -19,6 +20,9 @@ public sealed record PlaneOptions(
     int HighWater,
     TimeSpan LinkTimeout)
 {
+    /// <summary>Null: the plane takes only keys that are in the list.</summary>
+    internal EnrolmentDesk? Enrolment { get; init; }
+
     /// <summary>A plane's sockets get a third of the stop's time to send what is left.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(2);
 

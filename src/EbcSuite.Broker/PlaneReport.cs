@@ -1,3 +1,4 @@
+using EbcSuite.Broker.Enrolment;
 using EbcSuite.Routing;
 
 namespace EbcSuite.Broker;
@@ -23,9 +24,13 @@ public sealed record PlaneReport(
     /// <summary>The peers that this plane dials, by endpoint: whether each has welcomed it.</summary>
     public IReadOnlyDictionary<string, bool> Dialled { get; init; } = new Dictionary<string, bool>(StringComparer.Ordinal);
 
+    /// <summary>Null: the plane takes no strangers.</summary>
+    public EnrolmentReport? Enrolment { get; init; }
+
     public override string ToString() =>
         $"{Plane}: {Links} links, {Peers} peers, {Subscriptions} subscriptions; published {Router.Published}, "
         + $"delivered {Router.Delivered}, forwarded {Router.Forwarded}, dropped {Dropped}, refused {Router.Refused}, "
         + $"duplicates {Router.Duplicates}, over hops {Router.OverHops}, malformed {Malformed}, "
-        + $"links refused {RefusedLinks}, queued {QueuedBytes} bytes, faults {Faults}";
+        + $"links refused {RefusedLinks}, queued {QueuedBytes} bytes, faults {Faults}"
+        + (Enrolment is null ? "" : $"; enrolment: {Enrolment}");
 }

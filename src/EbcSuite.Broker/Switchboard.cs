@@ -1,3 +1,4 @@
+using EbcSuite.Broker.Enrolment;
 using EbcSuite.Events;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging.Sockets;
@@ -11,7 +12,7 @@ namespace EbcSuite.Broker;
 /// Joins a plane's sockets to its router: decodes, greets, asks the router, sends. Everything runs on the plane's thread,
 /// so there is no lock; nothing here waits.
 /// </summary>
-internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, TimeProvider time, ILogger logger)
+internal sealed class Switchboard(PlaneOptions options, Reception? reception, Heartbeat heartbeat, TimeProvider time, ILogger logger)
     : IServerHandler, IDialHandler
 {
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMilliseconds(250);
@@ -33,10 +34,17 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
     {
         Dialled = options.Peers.ToDictionary(
             p => p.Endpoint, p => _links.Values.Any(l => l is DialledLink { IsUp: true } && l.Name == p.Endpoint), StringComparer.Ordinal),
+        Enrolment = reception?.Report(),
     };
 
     public void OnFrame(ServerPeer peer, ReadOnlyMemory<byte> frame)
     {
+        if (peer.IsStranger)
+        {
+            reception?.OnFrame(peer, frame);
+            return;
+        }
+
         var link = peer.Tag as ServedLink ?? Add(new ServedLink(NextId(), peer, Now));
         peer.Tag = link;
         if (Decode(link, frame) is { } message)
@@ -44,6 +52,11 @@ internal sealed class Switchboard(PlaneOptions options, Heartbeat heartbeat, Tim
             if (message is Hello hello)
             {
                 Greet(link, peer, hello);
+            }
+            else if (message is Enrol enrol)
+            {
+                // Enrolled before and not told so, or by hand: its token is not looked at.
+                _outbox.Send(link, Greeting.Judge(peer.Key, enrol, options.Site));
             }
             else
             {

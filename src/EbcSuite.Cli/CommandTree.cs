@@ -58,6 +58,7 @@ public static class CommandTree
         root.Subcommands.Add(PublishCommand.Create(runner));
         root.Subcommands.Add(KeygenCommand.Create(runner));
         root.Subcommands.Add(AllowCommand.Create(runner));
+        root.Subcommands.Add(TokenCommand.Create(runner));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

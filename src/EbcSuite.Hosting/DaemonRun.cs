@@ -80,7 +80,12 @@ internal sealed class DaemonRun(string name, string version, DaemonOptions optio
             if (failed.ExecuteTask is { IsFaulted: true, Exception.InnerException: { } reason })
             {
                 logger.LogCritical(reason, "{Service} failed", failed.GetType().Name);
-                return reason is DaemonUnavailableException ? ExitCode.Unavailable : ExitCode.Internal;
+                return reason switch
+                {
+                    DaemonUnavailableException => ExitCode.Unavailable,
+                    DaemonNotPermittedException => ExitCode.NotPermitted,
+                    _ => ExitCode.Internal,
+                };
             }
         }
 

@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>EX_SOFTWARE: a fault of the daemon itself, or it did not stop within its time.</summary>
     public const int Internal = 70;
 
+    /// <summary>EX_NOPERM: it is refused, by name, and trying again would not help: an enrolment token that is used, say.</summary>
+    public const int NotPermitted = 77;
+
     /// <summary>EX_CONFIG: the configuration is refused; each fault was written to standard error.</summary>
     public const int Configuration = 78;
 }

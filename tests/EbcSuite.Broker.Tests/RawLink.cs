@@ -10,6 +10,7 @@ internal sealed class RawLink : IDialHandler, IAsyncDisposable
 {
     private readonly Channel<Message> _heard = Channel.CreateUnbounded<Message>();
     private readonly TaskCompletionSource<DialledSocket> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _reads = new(initialState: true);
     private readonly SocketLoop _loop = SocketLoop.Start(new SocketLoopOptions { Name = "raw", Drain = TimeSpan.Zero }, TimeProvider.System);
 
@@ -52,9 +53,10 @@ internal sealed class RawLink : IDialHandler, IAsyncDisposable
         _heard.Writer.TryWrite(MessageDecoder.Decode(frame.ToArray()));
     }
 
-    public void OnDown(DialledSocket link, DialProblem problem, string reason)
-    {
-    }
+    /// <summary>Completes when the connection has been lost for the first time.</summary>
+    public Task Down => _down.Task;
+
+    public void OnDown(DialledSocket link, DialProblem problem, string reason) => _down.TrySetResult();
 
     public void OnTick(DialledSocket link)
     {

@@ -1,6 +1,7 @@
 using EbcSuite.Events;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging;
+using EbcSuite.Messaging.Enrolment;
 using EbcSuite.Messaging.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +25,7 @@ internal sealed class TestBroker : IAsyncDisposable
             BulkEndpoint = "tcp://127.0.0.1:*",
             KeyFile = Path.Combine(_directory.FullName, "broker.key"),
             AllowedKeysFile = Path.Combine(_directory.FullName, "allowed-keys"),
+            TokensFile = Path.Combine(_directory.FullName, "tokens"),
             LinkTimeout = TimeSpan.FromSeconds(30),
         };
         KeyFile.Write(Options.KeyFile, _key);
@@ -90,6 +92,43 @@ internal sealed class TestBroker : IAsyncDisposable
         await StopAsync();
         _directory.Delete(recursive: true);
     }
+
+    /// <summary>A new token, as <c>ebc token create</c> makes it.</summary>
+    public async Task<string> TokenAsync(string? node = null, TimeSpan? life = null)
+    {
+        var token = TokenText.Make();
+        var now = TimeProvider.System.GetUtcNow();
+        await ChangeTokensAsync(tokens => tokens.With(new(
+            TokenText.HashOf(token), new(node, null), now, now + (life ?? TimeSpan.FromHours(1)), "node",
+            new([Filter.Equal("from", TokenRecord.IdentityMark)], [Filter.Equal("node", TokenRecord.IdentityMark)]), Use: null)));
+        return token;
+    }
+
+    public Task ChangeTokensAsync(Func<TokenList, TokenList> edit) =>
+        new TokensFile(Options.TokensFile, TimeProvider.System, _ => { })
+            .ChangeAsync(tokens => (edit(tokens), true), Limit.Token());
+
+    public Task<EnrolmentOutcome> EnrolAsync(string identity, KeyPair key, string token) =>
+        EnrolmentClient.EnrolAsync(
+            new()
+            {
+                Endpoint = Events.Endpoint,
+                Identity = identity,
+                Key = key,
+                BrokerPublicKey = PublicKey,
+                Token = token,
+                BackOffMin = TimeSpan.FromMilliseconds(10),
+                BackOffMax = TimeSpan.FromMilliseconds(100),
+            },
+            problem => TestContext.Out.WriteLine(problem),
+            TimeProvider.System,
+            Limit.Token());
+
+    /// <summary>A client whose key somebody else allowed, or nobody.</summary>
+    public EventClient Client(string identity, KeyPair key, bool bulk = false) =>
+        EventClient.Start(
+            new() { Endpoint = (bulk ? Bulk : Events).Endpoint, Identity = identity, Key = key, BrokerPublicKey = PublicKey },
+            TimeProvider.System);
 
     private void Allow(AllowedKey key)
     {

@@ -42,11 +42,11 @@ public sealed class UsageTests
     }
 
     [Test]
-    public async Task Help_is_exit_code_0_and_lists_examples_and_every_exit_code([Values("", "migrate", "events", "start")] string command)
+    public async Task Help_is_exit_code_0_and_lists_examples_and_every_exit_code([Values("", "migrate", "events", "start", "token", "token create")] string command)
     {
         using var ebc = new CommandLine();
 
-        (await ebc.RunAsync([.. new[] { command }.Where(c => c.Length > 0), "--help"])).Should().Be(0);
+        (await ebc.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).Should().Be(0);
 
         ebc.Out.Should().Contain("Examples:").And.ContainAll(Examples.Of(command));
         ebc.Out.Should().ContainAll(ExitCodes.Table.Select(e => e.Meaning));
@@ -65,6 +65,7 @@ public sealed class UsageTests
         line.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string> EveryExample() =>
-        new[] { "", "nodes", "apps", "status", "start", "stop", "migrate", "checkpoint", "restart", "events", "publish", "keygen", "allow" }
+        new[] { "", "nodes", "apps", "status", "start", "stop", "migrate", "checkpoint", "restart", "events", "publish", "keygen", "allow",
+            "token", "token create", "token list", "token revoke" }
             .SelectMany(Examples.Of);
 }

@@ -3,7 +3,7 @@ namespace EbcSuite.Cli.Help;
 /// <summary>What <c>--help</c> shows of each command in use; each line is parsed by a test.</summary>
 public static class Examples
 {
-    /// <param name="command">The command's name; empty for <c>ebc</c> itself.</param>
+    /// <param name="command">The command's words, such as <c>token create</c>; empty for <c>ebc</c> itself.</param>
     public static string[] Of(string command) => command switch
     {
         "" => ["ebc nodes", "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat", "ebc migrate heat --to vm-b1"],
@@ -32,6 +32,15 @@ public static class Examples
             "ebc allow vm-a1 --role node --public-key vm-a1.pub --file /etc/ebc/allowed.keys",
             "ebc allow broker-a --role peer --public-key broker-a.pub --file /etc/ebc/allowed.keys",
         ],
+        "token" => ["ebc token create --node vm-a3", "ebc token list"],
+        "token create" =>
+        [
+            "ebc token create --node vm-a3",
+            "ebc token create --node-prefix vm-a --expires 7d --json",
+            "ebc token create --expires 30m --file /etc/ebc/tokens",
+        ],
+        "token list" => ["ebc token list", "ebc token list --json"],
+        "token revoke" => ["ebc token revoke 1f0c9a3e"],
         _ => [],
     };
 }

@@ -15,7 +15,7 @@ public sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineA
         usual.Invoke(parseResult);
         var writer = parseResult.InvocationConfiguration.Output;
         var command = parseResult.CommandResult.Command;
-        if (Examples.Of(command.Parents.Any() ? command.Name : "") is { Length: > 0 } examples)
+        if (Examples.Of(string.Join(' ', CommandPath.Of(command).Skip(1))) is { Length: > 0 } examples)
         {
             writer.WriteLine("Examples:");
             foreach (var example in examples)

@@ -85,7 +85,7 @@ internal sealed partial class ClientSession
     private void RefuseLink(Refused refused)
     {
         var text = $"{options.Endpoint} refuses {options.Identity}: {refused.Text}";
-        var fault = refused.Code is RefusalCodes.NotAllowed or RefusalCodes.IdentityMismatch
+        var fault = refused.Code is RefusalCodes.NotAllowed or RefusalCodes.IdentityMismatch or RefusalCodes.NotEnrolled
             ? MessagingFault.KeyRefused
             : MessagingFault.Refused;
         if (_phase == Phase.Greeting)

@@ -9,6 +9,9 @@ public static class RefusalCodes
     /// <summary>To a greeting: the key belongs to another identity than the one claimed.</summary>
     public const string IdentityMismatch = "IdentityMismatch";
 
+    /// <summary>The key is not in the broker's list: its holder was let in to enrol, and for nothing else.</summary>
+    public const string NotEnrolled = "NotEnrolled";
+
     /// <summary>The rights of the key do not cover it.</summary>
     public const string NotAllowed = "NotAllowed";
 }

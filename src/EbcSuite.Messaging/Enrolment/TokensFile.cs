@@ -11,7 +11,9 @@ public sealed class TokensFile(string path, TimeProvider time, Action<Exception>
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lock _gate = new();
-    private readonly EditedFile _file = new(path, OwnerOnly, keepMode: false, time);
+    // root makes tokens, and the broker, with a user of its own, must read them: whose the list beside is, theirs they are.
+    private readonly EditedFile _file =
+        new(path, OwnerOnly, keepMode: false, time, newLike: System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "allowed-keys"));
     private TokenList _current = TokenList.Empty;
     private (DateTime Written, long Length)? _stamp;
 

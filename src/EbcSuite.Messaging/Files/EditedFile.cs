@@ -5,13 +5,14 @@ namespace EbcSuite.Messaging.Files;
 /// <summary>
 /// A small text file that several programs change: each reads, decides and replaces it while it holds the lock of its
 /// directory, so that no change is lost. Who only reads needs no lock: the file is always whole, also after a power cut.
-/// Keeps the owner; a new file is its directory's owner's. Any thread.
+/// Keeps the owner. Any thread.
 /// </summary>
 /// <param name="path">A link is followed.</param>
 /// <param name="mode">Of the file when it is new, or always, see <paramref name="keepMode"/>.</param>
 /// <param name="keepMode">Whether an existing file's mode stays.</param>
 /// <param name="time">For the waiting on the lock.</param>
-public sealed class EditedFile(string path, UnixFileMode mode, bool keepMode, TimeProvider time)
+/// <param name="newLike">A new file gets the owner of this one, if it is there, and else its directory's.</param>
+public sealed class EditedFile(string path, UnixFileMode mode, bool keepMode, TimeProvider time, string? newLike = null)
 {
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
@@ -26,7 +27,8 @@ public sealed class EditedFile(string path, UnixFileMode mode, bool keepMode, Ti
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public async Task<T> ChangeAsync<T>(Func<string?, (string? Text, T Result)> edit, CancellationToken cancellation)
     {
-        var target = File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(Path);
+        var file = new FileInfo(Path);
+        var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         using var directory = await LockAsync(System.IO.Path.GetDirectoryName(target)!, cancellation).ConfigureAwait(false);
         var old = File.Exists(target) ? await File.ReadAllTextAsync(target, cancellation).ConfigureAwait(false) : null;
         var (text, result) = edit(old);
@@ -52,7 +54,8 @@ public sealed class EditedFile(string path, UnixFileMode mode, bool keepMode, Ti
         {
             // The mode again: the umask has taken bits off it.
             File.SetUnixFileMode(file.SafeFileHandle, options.UnixCreateMode!.Value);
-            FileOwner.Copy(existed ? target : System.IO.Path.GetDirectoryName(target)!, file.SafeFileHandle);
+            var like = existed ? target : File.Exists(newLike) ? newLike : System.IO.Path.GetDirectoryName(target)!;
+            FileOwner.Copy(like, file.SafeFileHandle);
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }

@@ -10,6 +10,20 @@ public sealed class AllowedKeysEdit(string path, TimeProvider time)
 
     private readonly EditedFile _file = new(path, OwnerWritesAllRead, keepMode: true, time);
 
+    /// <summary>The list as it is on the disk now.</summary>
+    /// <exception cref="AllowedKeysException">A line is wrong, or (line 0) the file cannot be read.</exception>
+    public AllowedKeys Read()
+    {
+        try
+        {
+            return AllowedKeys.Parse(File.Exists(path) ? File.ReadAllText(path) : "", path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AllowedKeysException(path, 0, $"cannot be read: {e.Message}");
+        }
+    }
+
     /// <summary>
     /// Appends a line as it will be read, keeping what is there, comments too, unless <paramref name="judge"/> throws or says that
     /// nothing is to be done. The list is on the disk when this returns.

@@ -26,6 +26,9 @@ public sealed class ServerPeer
 
     public string Identity => Key.Identity;
 
+    /// <summary>Its key is not in the list: it was let in by a <see cref="StrangerGate"/>, without any right.</summary>
+    public bool IsStranger { get; internal init; }
+
     /// <summary>The numeric address of the other end, for logs only: behind NAT it is not the peer's.</summary>
     public string Address { get; }
 

@@ -15,9 +15,11 @@ public sealed partial class ServerSocket
             {
                 case ZmqEvents.Accepted:
                     _peers.Accepted(seen.Value);
+                    _options.Strangers?.Accepted(seen.Value);
                     break;
                 case ZmqEvents.Disconnected:
                     _peers.Disconnected(seen.Value);
+                    _options.Strangers?.Disconnected(seen.Value);
                     break;
                 case ZmqEvents.AcceptFailed:
                     Refuse("?", $"a connection cannot be accepted (errno {seen.Value}); too many open files? Raise LimitNOFILE");
@@ -100,33 +102,41 @@ public sealed partial class ServerSocket
     private unsafe ServerPeer? Sender(uint id, ZmqMessage* part)
     {
         var key = ZmqPart.Property(part, ZapHandler.KeyProperty);
-        if (_peers.Find(id) is { } known)
+        if (_peers.Find(id) is { } before)
         {
-            if (known.KeyBytes.AsSpan().SequenceEqual(key))
+            if (before.KeyBytes.AsSpan().SequenceEqual(key))
             {
-                return known;
+                return before;
             }
 
-            Lose(known, "its routing id is used by another connection");
-        }
-
-        var text = Encoding.ASCII.GetString(key);
-        if (!_options.AllowedKeys().TryGet(text, out var allowed))
-        {
-            Refuse(ZmqPart.PeerAddress(part), $"key {text} is no longer in the list of allowed keys");
-            return null;
+            Lose(before, "its routing id is used by another connection");
         }
 
         // The event of this connection's acceptance is there before its first frame is: see PeerTable.
         ReadMonitor();
         var descriptor = ZmqPart.Source(part);
+        _options.Strangers?.Heard(descriptor);
+        var text = Encoding.ASCII.GetString(key);
+        var known = _options.AllowedKeys().TryGet(text, out var allowed);
+        if (known)
+        {
+            _options.Strangers?.Known(text);
+        }
+        else if ((allowed = _options.Strangers?.Claim(text)) is null)
+        {
+            Refuse(ZmqPart.PeerAddress(part), $"key {text} is no longer in the list of allowed keys");
+            return null;
+        }
+
         var peer = new ServerPeer(
-            this, id, allowed, ZmqPart.PeerAddress(part), new(_options.ParkedMessages, _options.ParkedBytes))
+            this, id, allowed!, ZmqPart.PeerAddress(part), new(_options.ParkedMessages, _options.ParkedBytes))
         {
             Descriptor = descriptor,
             Epoch = _peers.EpochOf(descriptor),
+            IsStranger = !known,
         };
         _peers.Add(peer);
+        _options.Strangers?.Seat(peer);
         return peer;
     }
 }

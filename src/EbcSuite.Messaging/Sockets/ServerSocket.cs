@@ -38,7 +38,7 @@ public sealed partial class ServerSocket : LoopMember
         _loop = loop;
         _options = options;
         _handler = handler;
-        var domain = loop.Zap().Register(options.AllowedKeys, Refuse);
+        var domain = loop.Zap().Register(options.AllowedKeys, options.Strangers, Refuse);
         _socket = loop.Context.Socket(ZmqSocketType.Router);
         try
         {
@@ -162,7 +162,11 @@ public sealed partial class ServerSocket : LoopMember
         }
     }
 
-    internal override void Tick() => _handler.OnTick();
+    internal override void Tick()
+    {
+        CutOverdue();
+        _handler.OnTick();
+    }
 
     internal override void Close(TimeSpan linger)
     {
@@ -213,5 +217,6 @@ public sealed partial class ServerSocket : LoopMember
         peer.IsGone = true;
         peer.Parked.Clear();
         _parked.Remove(peer);
+        _options.Strangers?.Left(peer);
     }
 }

@@ -14,6 +14,9 @@ public sealed record ServerSocketOptions
     /// <summary>Asked at each handshake, on the loop's thread; for example <c>() => file.Current</c>.</summary>
     public required Func<AllowedKeys> AllowedKeys { get; init; }
 
+    /// <summary>Null: a key that is not in the list never comes in.</summary>
+    public StrangerGate? Strangers { get; init; }
+
     /// <summary>A sender of a larger frame is cut off by libzmq before it is read (ZMQ_MAXMSGSIZE).</summary>
     public long MaxFrameBytes { get; init; } = ProtocolLimits.FrameBytes;
 

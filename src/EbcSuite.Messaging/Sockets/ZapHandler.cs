@@ -9,7 +9,8 @@ namespace EbcSuite.Messaging.Sockets;
 /// Decides which key may come in: the handler of ZeroMQ RFC 27 (ZAP) for all servers of one context, told apart by domain.
 /// Without it, or with a domain that is not enforced, CURVE accepts any client key (trap 1): so it is bound before the
 /// first server, and every server sets ZMQ_ZAP_ENFORCE_DOMAIN. Answers 200 with the identity as User-Id and the key as
-/// property <see cref="KeyProperty"/>, or 400 with a reason; nothing in between and never an exception to the peer.
+/// property <see cref="KeyProperty"/>, 400, or for a stranger for whom there is no room 300, which ends the handshake without a
+/// word; never an exception to the peer.
 /// </summary>
 internal sealed class ZapHandler : LoopMember
 {
@@ -32,10 +33,10 @@ internal sealed class ZapHandler : LoopMember
     internal override bool HasUnsent => false;
 
     /// <returns>The domain's name, to be set as ZMQ_ZAP_DOMAIN.</returns>
-    public string Register(Func<AllowedKeys> keys, Action<string, string> onRefused)
+    public string Register(Func<AllowedKeys> keys, StrangerGate? strangers, Action<string, string> onRefused)
     {
         var name = $"ebc-{_domains.Count + 1}";
-        _domains.Add(name, new(keys, onRefused));
+        _domains.Add(name, new(keys, strangers, onRefused));
         return name;
     }
 
@@ -94,11 +95,11 @@ internal sealed class ZapHandler : LoopMember
         var requestId = _parts.Count > 1 ? _parts[1] : [];
         var address = _parts.Count > 3 ? Encoding.UTF8.GetString(_parts[3]) : "?";
         _domains.TryGetValue(_parts.Count > 2 ? Encoding.UTF8.GetString(_parts[2]) : "", out var domain);
-        AllowedKey? key = null;
+        var (identity, publicKey, status) = ("", "", "400");
         string? refusal;
         try
         {
-            refusal = Judge(domain, out key);
+            refusal = Judge(domain, ref identity, ref publicKey, ref status);
         }
         catch (Exception e)
         {
@@ -113,16 +114,15 @@ internal sealed class ZapHandler : LoopMember
 
         _ = _socket.TrySend("1.0"u8, more: true);
         _ = _socket.TrySend(requestId, more: true);
-        _ = _socket.TrySend(refusal is null ? "200"u8 : "400"u8, more: true);
+        _ = _socket.TrySend(Encoding.ASCII.GetBytes(status), more: true);
         _ = _socket.TrySend(Encoding.UTF8.GetBytes(refusal is null ? "OK" : "refused"), more: true);
-        _ = _socket.TrySend(Encoding.UTF8.GetBytes(refusal is null ? key!.Identity : ""), more: true);
-        _ = _socket.TrySend(refusal is null ? Metadata(key!.PublicKey) : default, more: false);
+        _ = _socket.TrySend(Encoding.UTF8.GetBytes(identity), more: true);
+        _ = _socket.TrySend(refusal is null ? Metadata(publicKey) : default, more: false);
     }
 
     /// <summary>Null: let in. The reason is for the server's log; the peer is only told that it is refused.</summary>
-    private string? Judge(Domain? domain, out AllowedKey? key)
+    private string? Judge(Domain? domain, ref string identity, ref string publicKey, ref string status)
     {
-        key = null;
         if (_parts.Count < 7 || domain is null)
         {
             return "a request of another mechanism than CURVE, or for no domain";
@@ -133,8 +133,24 @@ internal sealed class ZapHandler : LoopMember
             return $"mechanism {Encoding.UTF8.GetString(_parts[5])} instead of CURVE";
         }
 
-        var text = Z85.Encode(_parts[6]);
-        return domain.Keys().TryGet(text, out key) ? null : $"key {text} is not in the list of allowed keys";
+        publicKey = Z85.Encode(_parts[6]);
+        if (domain.Keys().TryGet(publicKey, out var key))
+        {
+            (identity, status) = (key.Identity, "200");
+            return null;
+        }
+
+        switch (domain.Strangers?.Judge(publicKey))
+        {
+            case StrangerGate.Verdict.Admitted:
+                (identity, status) = (StrangerGate.Role, "200");
+                return null;
+            case StrangerGate.Verdict.Full:
+                status = "300";
+                return $"there is no room for another stranger, with key {publicKey}";
+            default:
+                return $"key {publicKey} is not in the list of allowed keys";
+        }
     }
 
     // ZMTP's properties: length (8 bit), name, length (32 bit, network order), value.
@@ -148,5 +164,5 @@ internal sealed class ZapHandler : LoopMember
         return bytes;
     }
 
-    private sealed record Domain(Func<AllowedKeys> Keys, Action<string, string> OnRefused);
+    private sealed record Domain(Func<AllowedKeys> Keys, StrangerGate? Strangers, Action<string, string> OnRefused);
 }
