@@ -66,8 +66,7 @@ public static class EnrolmentClient
                 return;
             }
 
-            // A broker whose room for strangers is taken ends the handshake as one with another key does.
-            onProblem(problem == DialProblem.ServerKeyWrong ? reason + " Or it has no room for new nodes at the moment." : reason);
+            onProblem(reason);
         }
 
         public void OnTick(DialledSocket link)

@@ -23,6 +23,9 @@ public sealed class DialledSocket : LoopMember
     /// </summary>
     private const int BrokenHandshakesForWrongKey = 3;
 
+    /// <summary>ZAP (RFC 27): the server's trouble, not the key's.</summary>
+    private const int TryAgainStatus = 500;
+
     private readonly SocketLoop _loop;
     private readonly DialOptions _options;
     private readonly IDialHandler _handler;
@@ -194,6 +197,9 @@ public sealed class DialledSocket : LoopMember
                     IsUp = true;
                     _heard = _pinged = _loop.Time.GetTimestamp();
                     _loop.Guard(_handler.OnUp, this);
+                    break;
+                case ZmqEvents.HandshakeFailedAuth when seen.Value == TryAgainStatus:
+                    _loss ??= (DialProblem.Unreachable, $"{Endpoint} takes no more unknown keys at the moment (status {seen.Value}).");
                     break;
                 case ZmqEvents.HandshakeFailedAuth:
                     _loss ??= (DialProblem.KeyRefused, $"{Endpoint} does not allow key {_options.Key.PublicKey} (status {seen.Value}).");

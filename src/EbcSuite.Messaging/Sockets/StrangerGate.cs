@@ -24,7 +24,7 @@ public sealed class StrangerGate(Func<string, bool> admits, TimeProvider time)
     private long _turnedAway;
     private long _overdue;
 
-    /// <summary>Strangers at a time; further ones are told to come again (ZAP status 300).</summary>
+    /// <summary>Strangers at a time; further ones are told to come again (ZAP status 500).</summary>
     public int Most { get; init; } = 64;
 
     /// <summary>From the handshake to the cut.</summary>

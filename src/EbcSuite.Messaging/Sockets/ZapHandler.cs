@@ -9,13 +9,19 @@ namespace EbcSuite.Messaging.Sockets;
 /// Decides which key may come in: the handler of ZeroMQ RFC 27 (ZAP) for all servers of one context, told apart by domain.
 /// Without it, or with a domain that is not enforced, CURVE accepts any client key (trap 1): so it is bound before the
 /// first server, and every server sets ZMQ_ZAP_ENFORCE_DOMAIN. Answers 200 with the identity as User-Id and the key as
-/// property <see cref="KeyProperty"/>, 400, or for a stranger for whom there is no room 300, which ends the handshake without a
-/// word; never an exception to the peer.
+/// property <see cref="KeyProperty"/>, 400, or for a stranger for whom there is no room <see cref="NoRoom"/>; never an exception to
+/// the peer.
 /// </summary>
 internal sealed class ZapHandler : LoopMember
 {
     /// <summary>The property of each message that holds its sender's public key.</summary>
     public static ReadOnlySpan<byte> KeyProperty => "X-Ebc-Key"u8;
+
+    /// <summary>
+    /// Come again: RFC 27 would say 300, but libzmq then neither answers nor ends the connection until its handshake's time is
+    /// over, half a minute in which refused ones would pile up. 500 is answered and ends it at once.
+    /// </summary>
+    public const string NoRoom = "500";
 
     private readonly ZmqSocket _socket;
     private readonly Dictionary<string, Domain> _domains = new(StringComparer.Ordinal);
@@ -146,7 +152,7 @@ internal sealed class ZapHandler : LoopMember
                 (identity, status) = (StrangerGate.Role, "200");
                 return null;
             case StrangerGate.Verdict.Full:
-                status = "300";
+                status = NoRoom;
                 return $"there is no room for another stranger, with key {publicKey}";
             default:
                 return $"key {publicKey} is not in the list of allowed keys";

@@ -55,10 +55,10 @@ internal sealed class StrangerGateTests
         await using var server = await TestServer.StartAsync(o => o with { Strangers = gate });
         var seated = new List<TestDialler> { await SeatAsync(server), await SeatAsync(server) };
 
-        // Told only that the handshake ended; it dials again by itself.
+        // Told to come again, not that its key is refused; it dials again by itself.
         await using var third = await TestDialler.StartAsync(server.Dial(KeyPair.Generate()) with { BackOffMax = TimeSpan.FromMilliseconds(20) });
         await server.RefusalAsync("no room for another stranger");
-        await third.DownAsync(DialProblem.Unreachable);
+        (await third.DownAsync(DialProblem.Unreachable)).Should().Contain("at the moment");
         gate.Should().Match<StrangerGate>(g => g.Count == 2 && g.TurnedAway >= 1);
         await using var known = await TestDialler.StartAsync(server.Dial());
         await known.UpAsync();
