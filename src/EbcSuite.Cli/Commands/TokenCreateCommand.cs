@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using EbcSuite.Checkpointing.Vocabulary;
 using EbcSuite.Cli.Keys;
 using EbcSuite.Cli.Output;
 using EbcSuite.Cli.Settings;
 using EbcSuite.Messaging.Enrolment;
+using Names = EbcSuite.Checkpointing.Vocabulary.Names;
 
 namespace EbcSuite.Cli.Commands;
 
