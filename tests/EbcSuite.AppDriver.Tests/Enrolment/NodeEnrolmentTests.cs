@@ -128,7 +128,7 @@ public sealed class NodeEnrolmentTests
     {
         var services = new ServiceCollection();
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<NodeEnrolment>();
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<DaemonStatus>().AddSingleton<NodeEnrolment>();
         return services.BuildServiceProvider();
     }
 
