@@ -36,11 +36,13 @@ public sealed class EnrolledDaemonTests
     private static async Task<(int Code, string Journal)> RunAsync(AppDriverOptions options, string? until)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var config = options.KeyFile + ".json";
+        await File.WriteAllTextAsync(config, "{}", limit.Token);
         using var daemon = new Process
         {
             StartInfo = new("dotnet",
             [
-                "exec", Path.Combine(AppContext.BaseDirectory, "ebc-appdrv.dll"), "--config", "/dev/null",
+                "exec", Path.Combine(AppContext.BaseDirectory, "ebc-appdrv.dll"), "--config", config,
                 "--Node", options.Node, "--Site", options.Site, "--Broker", options.Broker, "--BulkBroker", options.BulkBroker,
                 "--BrokerPublicKey", options.BrokerPublicKey, "--KeyFile", options.KeyFile, "--StateDirectory", options.StateDirectory,
             ])
