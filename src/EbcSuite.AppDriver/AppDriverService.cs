@@ -54,7 +54,8 @@ public sealed class AppDriverService(
     {
         await recovery.RunAsync(stop);
         node.Records.Saved += TellChange;
-        var cleaning = CleanAsync(stop);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var cleaning = CleanAsync(over.Token);
         try
         {
             await events.WhenConnectedAsync(stop);
@@ -76,6 +77,8 @@ public sealed class AppDriverService(
         finally
         {
             node.Records.Saved -= TellChange;
+            // A fault ends it too, such as a refused key: it would be waited for without end, and the fault never told.
+            await over.CancelAsync();
             await cleaning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
