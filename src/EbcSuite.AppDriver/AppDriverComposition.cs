@@ -5,8 +5,6 @@ using EbcSuite.AppDriver.Records;
 using EbcSuite.AppDriver.Streams;
 using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Checkpointing.Vocabulary;
-using EbcSuite.Drivers.Capsules;
-using EbcSuite.Drivers.Criu;
 using EbcSuite.Drivers.Processes;
 using EbcSuite.Hosting;
 using EbcSuite.Messaging;
@@ -30,7 +28,7 @@ public static class AppDriverComposition
         services.AddSingleton(events);
         services.AddSingleton(provider => new BulkLink(bulk(provider)));
         services.AddSingleton(provider => new ToolRunner(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => Parts(options, (drivers ?? (p => [Criu(options, p)]))(provider), provider));
+        services.AddSingleton(provider => Parts(options, (drivers ?? (p => NodeDrivers.Make(options, p)))(provider), provider));
         services.AddSingleton(provider => new DriverProbes(
             provider.GetRequiredService<NodeParts>().Drivers, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ResultStore(
@@ -55,22 +53,6 @@ public static class AppDriverComposition
         services.AddSingleton<AppDriverService>();
         services.AddHostedService(provider => provider.GetRequiredService<AppDriverService>());
         return services;
-    }
-
-    private static CriuDriver Criu(AppDriverOptions options, IServiceProvider provider)
-    {
-        if (!File.Exists(options.PtyShim))
-        {
-            provider.GetRequiredService<ILogger<CriuDriver>>().LogWarning(
-                "'{PtyShim}' is missing: MPI jobs will use pseudo terminals, whose numbers must be free where they are restored",
-                options.PtyShim);
-        }
-
-        return new(
-            new CriuOptions { Path = options.CriuPath, Deadline = options.ToolDeadline },
-            new CapsuleOptions { PtyShim = options.PtyShim },
-            provider.GetRequiredService<ToolRunner>(),
-            provider.GetRequiredService<TimeProvider>());
     }
 
     private static NodeParts Parts(AppDriverOptions options, IReadOnlyList<ICheckpointDriver> drivers, IServiceProvider provider)

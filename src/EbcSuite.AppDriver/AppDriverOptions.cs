@@ -56,6 +56,12 @@ public sealed record AppDriverOptions : DaemonOptions, IValidatableObject
     [Description("The criu program")]
     public string CriuPath { get; init; } = "criu";
 
+    [Description("Where DMTCP is installed (its bin is below); empty where its programs are in the PATH")]
+    public string DmtcpPrefix { get; init; } = "";
+
+    [Description("Where an Open MPI with checkpoint support is installed (its bin is below); empty where its programs are in the PATH")]
+    public string OpenMpiPrefix { get; init; } = "";
+
     [Description("The library that keeps MPI jobs from using pseudo terminals; left out where it is missing")]
     public string PtyShim { get; init; } = "/usr/lib/ebcsuite/libebc-nopty.so";
 

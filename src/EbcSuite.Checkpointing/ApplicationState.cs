@@ -20,4 +20,7 @@ public enum ApplicationState
 
     /// <summary>Its processes are gone and left no exit code: the node was restarted, or they were killed.</summary>
     Lost,
+
+    /// <summary>Dumped by a tool that ends what it dumps: no process is left, and its image is whole.</summary>
+    Saved,
 }

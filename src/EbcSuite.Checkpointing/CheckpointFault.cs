@@ -35,6 +35,17 @@ public enum CheckpointFault
     DeadlinePassed,
     ApplicationLost,
     Internal,
+
+    // Drivers that cannot be used.
+
+    /// <summary>The tool does not work on this kernel.</summary>
+    KernelUnsupported,
+
+    /// <summary>The daemon lacks a privilege that the tool needs.</summary>
+    NotPermitted,
+
+    /// <summary>The tool is there, but was made without checkpoints.</summary>
+    NoCheckpointSupport,
 }
 
 /// <param name="fault">The failure's name.</param>

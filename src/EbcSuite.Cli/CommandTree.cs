@@ -47,6 +47,7 @@ public static class CommandTree
         }
 
         root.Subcommands.Add(NodesCommand.Create(runner));
+        root.Subcommands.Add(DriversCommand.Create(runner));
         root.Subcommands.Add(ApplicationsCommand.Create(runner));
         root.Subcommands.Add(StatusCommand.Create(runner));
         root.Subcommands.Add(StartCommand.Create(runner));

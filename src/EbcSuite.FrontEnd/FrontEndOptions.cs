@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Checkpointing.Plans;
 using EbcSuite.FrontEnd.Core;
 using EbcSuite.Hosting;
@@ -64,9 +65,9 @@ public sealed record FrontEndOptions : DaemonOptions, IValidatableObject
     [DurationRange("1s", "1d")]
     public TimeSpan CommandDeadline { get; init; } = TimeSpan.FromMinutes(15);
 
-    [Description("The driver of start_App where the request names none")]
+    [Description("The driver of start_App where the request names none: a driver's name, or best: what the node's preflight finds best")]
     [Required]
-    public string DefaultDriver { get; init; } = "criu";
+    public string DefaultDriver { get; init; } = DriverChoice.Best;
 
     [Description("The time between the request to end and the end by force, where stop_App says nothing")]
     [DurationRange("0ms", "1h")]

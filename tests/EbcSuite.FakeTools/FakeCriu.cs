@@ -12,7 +12,10 @@ internal static class FakeCriu
                 return 0;
             case ["check"]:
                 return behaviour == "old" ? Fail("Error (criu/vdso.c:1): Unexpected rt vDSO area bounds") : 0;
+            case ["check", "--feature", _]:
+                return behaviour == "no-nftables" ? Fail("Warn  (criu/cr-check.c:1): Nftables based locking requires libnftables") : 0;
             case ["dump", ..]:
+                File.WriteAllText(Path.Combine(Option(call, "--images-dir"), "call"), string.Join(' ', call));
                 return Dump(behaviour, Option(call, "--images-dir"));
             case ["restore", ..]:
                 return Restore(behaviour, Option(call, "--images-dir"));
@@ -28,9 +31,11 @@ internal static class FakeCriu
         {
             "disk-full" => "(00.1) Error (criu/image.c:12): Can't write: No space left on device\n(00.2) Error (criu/cr-dump.c:99): Dumping FAILED.\n",
             "fails" => "(00.1) Error (criu/sk-inet.c:5): Connected TCP socket, consider using --tcp-established\n(00.2) Error (criu/cr-dump.c:99): Dumping FAILED.\n",
+            "passcred" => "(00.1) Error (criu/sockets.c:400): Can't get 1:16 socket opt: Operation not supported\n(00.2) Error (criu/cr-dump.c:99): Dumping FAILED.\n",
+            "no-lock" => "(00.1) Error (criu/netfilter.c:90): Locking network failed: iptables-restore returned 255\n(00.2) Error (criu/cr-dump.c:99): Dumping FAILED.\n",
             _ => "(00.1) Error (criu/util.c:1): Can't setup RLIMIT_NOFILE for self\n",
         });
-        return behaviour == "hangs" ? Streams.Hang() : behaviour is "disk-full" or "fails" ? 1 : 0;
+        return behaviour == "hangs" ? Streams.Hang() : behaviour is "disk-full" or "fails" or "passcred" or "no-lock" ? 1 : 0;
     }
 
     private static int Restore(string behaviour, string images)

@@ -1,9 +1,7 @@
-using System.Globalization;
 using EbcSuite.AppDriver.Records;
 using EbcSuite.Checkpointing;
 using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Drivers.Capsules;
-using EbcSuite.Drivers.Criu;
 using Microsoft.Extensions.Logging;
 
 namespace EbcSuite.AppDriver.Applications;
@@ -57,6 +55,7 @@ public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Rec
         ApplicationState.Starting when record.Image is null => Task.FromResult(RecoverStart(record)),
         ApplicationState.Starting => RecoverRestartAsync(record, cancellation),
         ApplicationState.Stopped when IsThere(record) => RecoverStoppedAsync(record, cancellation),
+        ApplicationState.Stopped when WasEnded(record) => RecoverEndedAsync(record, cancellation),
         ApplicationState.Running or ApplicationState.Stopped or ApplicationState.Prepared =>
             Task.FromResult(IsThere(record) ? record : watch.Ended(record)),
         null when record.Image is { } image && node.Images.Find(image) is null => Task.FromResult(DropImage(record)),
@@ -72,14 +71,10 @@ public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Rec
     /// <summary>Killed while it restored: nobody has been told, so the copy goes and the front-end's next command makes another.</summary>
     private async Task<ApplicationRecord> RecoverRestartAsync(ApplicationRecord record, CancellationToken cancellation)
     {
-        var pidFile = Path.Combine(node.Images.ToolDirectoryOf(record.Image!), CriuCommand.PidFile);
-        if (File.Exists(pidFile)
-            && int.TryParse(await File.ReadAllTextAsync(pidFile, cancellation), CultureInfo.InvariantCulture, out var pid)
-            && ProcessTable.Find(pid) is { Alive: true } root
-            && ProcessTable.CommandLine(pid).Contains(CapsuleLayout.Of(node.HomeOf(record.Application)).Init, StringComparer.Ordinal))
+        var driver = node.DriverNamed(record.Driver);
+        foreach (var copy in driver.Remains(node.HomeOf(record.Application), node.Images.ToolDirectoryOf(record.Image!)))
         {
-            var copy = new RunningApplication(node.HomeOf(record.Application), root.Pid, root.StartTime);
-            await node.DriverNamed(record.Driver).DestroyAsync(copy, TimeSpan.Zero, cancellation);
+            await driver.DestroyAsync(copy, TimeSpan.Zero, cancellation);
         }
 
         return record.Become(state: null, node.Now) with { Pid = null };
@@ -104,6 +99,31 @@ public sealed class Recovery(NodeParts node, ApplicationWatch watch, ILogger<Rec
 
         return DropImage(record).Become(ApplicationState.Running, node.Now);
     }
+
+    /// <summary>The tool had ended the application and the image was not listed yet: the dump is undone, from what the tool wrote.</summary>
+    private async Task<ApplicationRecord> RecoverEndedAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            var driver = node.DriverNamed(record.Driver);
+            var again = await driver.RestoreAsync(
+                node.HomeOf(record.Application), node.Images.ToolDirectoryOf(record.Image!), cancellation);
+            await driver.ThawAsync(again, cancellation);
+            return DropImage(record).Become(ApplicationState.Running, node.Now) with { Pid = again.Pid, StartTime = again.StartTime, Boot = node.Boot };
+        }
+        catch (CheckpointException failure)
+        {
+            logger.LogError(
+                "Application {Application} was ended by its checkpoint, and does not come back from it: {Reason}", record.Application, failure.Message);
+            return record.End(ApplicationState.Lost, exitCode: null, node.Now);
+        }
+    }
+
+    /// <summary>By its tool, or by itself where it saves itself by its own commands.</summary>
+    private bool WasEnded(ApplicationRecord record) =>
+        record.Image is { } image && node.Images.Find(image) is null
+        && node.Drivers.TryGetValue(record.Driver, out var driver)
+        && (driver.Capabilities.NeedsCommands || !driver.Capabilities.KeepsSourceStopped);
 
     private ApplicationRecord DropImage(ApplicationRecord record)
     {

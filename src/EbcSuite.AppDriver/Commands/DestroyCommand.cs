@@ -25,6 +25,15 @@ public sealed class DestroyCommand(NodeParts node, Reservations reservations) : 
             var grace = command.GraceMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : DefaultGrace;
             await node.DriverNamed(record.Driver).DestroyAsync(node.Running(record), grace, cancellation);
         }
+        else if (node.Drivers.TryGetValue(record.Driver, out var driver))
+        {
+            // It should have none; that none is left is this command's word all the same.
+            var tool = record.Image is { } image ? node.Images.ToolDirectoryOf(image) : null;
+            foreach (var left in driver.Remains(node.HomeOf(command.Application), tool))
+            {
+                await driver.DestroyAsync(left, TimeSpan.Zero, cancellation);
+            }
+        }
 
         var removes = command.Files == "remove";
         if (removes)

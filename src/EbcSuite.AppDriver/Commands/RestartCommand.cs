@@ -32,7 +32,7 @@ public sealed class RestartCommand(NodeParts node, HomeCopy homes, ApplicationWa
         }
 
         var began = node.Time.GetTimestamp();
-        RequireWhole(manifest);
+        RequireWhole(manifest, WasTried(driver, manifest));
         var record = await PlaceHomeAsync(manifest, cancellation);
         record = record.Become(ApplicationState.Starting, node.Now) with { Driver = driver.Name, Pid = null, ExitCode = null, Boot = node.Boot };
         node.Records.Save(record);
@@ -52,18 +52,42 @@ public sealed class RestartCommand(NodeParts node, HomeCopy homes, ApplicationWa
         node.Records.Save(record);
         watch.Begin(record);
         reservations.Release(command.Application);
-        if (!hold)
-        {
-            await ThawCommand.LetGoAsync(node, driver, record, watch, cancellation);
-        }
-
+        var state = hold ? ApplicationState.Prepared : await LetGoAsync(driver, record, cancellation);
         return Report.Done(command, node.Node) with
         {
-            State = hold ? ApplicationState.Prepared : ApplicationState.Running,
+            State = state,
             Image = image,
             ElapsedMs = (long)node.Time.GetElapsedTime(began).TotalMilliseconds,
         };
     }
+
+    /// <summary>
+    /// Thaws it. What a driver restored running may have come to its end since: it has then been seen to run, and must not be run
+    /// a second time from the source's image.
+    /// </summary>
+    private async Task<ApplicationState> LetGoAsync(ICheckpointDriver driver, ApplicationRecord record, CancellationToken cancellation)
+    {
+        try
+        {
+            await ThawCommand.LetGoAsync(node, driver, record, watch, cancellation);
+            return ApplicationState.Running;
+        }
+        catch (CheckpointException lost) when (lost.Fault == CheckpointFault.ApplicationLost && !driver.Capabilities.RestoresStopped
+            && node.Records.Find(record.Application) is { State: ApplicationState.Finished, ExitCode: 0 } finished)
+        {
+            node.Images.Remove(finished.Image);
+            node.Records.Save(finished with { Image = null, HomeFrom = null });
+            return ApplicationState.Finished;
+        }
+    }
+
+    /// <summary>
+    /// A driver that cannot restore stopped may have let it run for a moment before it failed, and its files are not what they were:
+    /// they were looked at before the first time.
+    /// </summary>
+    private bool WasTried(ICheckpointDriver driver, Manifest manifest) =>
+        !driver.Capabilities.RestoresStopped
+        && string.Equals(node.RecordOf(manifest.Application).HomeFrom, manifest.Image, StringComparison.Ordinal);
 
     private async Task<ApplicationRecord> PlaceHomeAsync(Manifest manifest, CancellationToken cancellation)
     {
@@ -87,14 +111,25 @@ public sealed class RestartCommand(NodeParts node, HomeCopy homes, ApplicationWa
                 CheckpointFault.ImageIncomplete, $"Image '{manifest.Image}' no longer has the application's files: it was restarted before.");
         }
 
+        else
+        {
+            // They never left.
+            record = record with { HomeFrom = manifest.Image };
+        }
+
         return record;
     }
 
-    private void RequireWhole(Manifest manifest)
+    private void RequireWhole(Manifest manifest, bool exceptHome)
     {
         var roots = node.Images.RootsOf(manifest.Image, manifest.Application);
         foreach (var file in manifest.Files.Where(f => f.Kind == FileKinds.File))
         {
+            if (exceptHome && file.Path.StartsWith(ImageRoots.Home + "/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (new FileInfo(roots.PathOf(file)) is not { Exists: true } found || found.Length != file.Length)
             {
                 throw new CheckpointException(

@@ -1,11 +1,12 @@
 using EbcSuite.AppDriver.Applications;
 using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Checkpointing.Vocabulary;
 
 namespace EbcSuite.AppDriver.Commands;
 
 /// <summary>start: a new application, in a new directory.</summary>
-public sealed class StartCommand(NodeParts node, ApplicationWatch watch) : ICommandHandler
+public sealed class StartCommand(NodeParts node, DriverProbes probes, ApplicationWatch watch) : ICommandHandler
 {
     public async Task<Report> HandleAsync(Command command, CancellationToken cancellation)
     {
@@ -15,6 +16,18 @@ public sealed class StartCommand(NodeParts node, ApplicationWatch watch) : IComm
         if (launch.Arguments is not { Count: > 0 })
         {
             throw new CommandRefusedException(CheckpointFault.BadRequest, "There is no program to start: 'arguments' is empty.");
+        }
+
+        if (launch.Commands is { } commands && ApplicationCommandRules.Fault(commands) is { } fault)
+        {
+            throw new CommandRefusedException(CheckpointFault.BadRequest, $"The body of '{command.Event}': {fault}.");
+        }
+
+        // The front-end chose by what this node told a while ago.
+        var choice = DriverChoice.For(driver.Name, launch, [await probes.OfAsync(driver.Name, cancellation)]);
+        if (choice.Driver is null)
+        {
+            throw new CommandRefusedException(choice.Fault ?? CheckpointFault.ToolMissing, choice.Reason);
         }
 
         launch = launch with { Environment = launch.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal) };

@@ -17,19 +17,26 @@ public interface ICheckpointDriver
     /// <summary>Starts an application so that it outlives the caller.</summary>
     Task<RunningApplication> StartAsync(ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation);
 
-    /// <summary>Stops every process of the application without ending it; returns once all stand still.</summary>
-    Task FreezeAsync(RunningApplication application, CancellationToken cancellation);
+    /// <summary>
+    /// Writes the application's state into the empty directory <paramref name="imageDirectory"/>. Afterwards it stands still or,
+    /// where <see cref="DriverCapabilities.KeepsSourceStopped"/> is false and it is not to go on, is gone: confirmed, with no process left.
+    /// A failure leaves it as it is found: the caller thaws it.
+    /// </summary>
+    /// <param name="goesOn">It is to go on here afterwards; else it leaves this node.</param>
+    Task<SourceState> CheckpointAsync(RunningApplication application, string imageDirectory, bool goesOn, CancellationToken cancellation);
 
-    /// <summary>Lets a stopped application go on.</summary>
+    /// <summary>Lets a stopped application go on; nothing happens to one that runs.</summary>
     Task ThawAsync(RunningApplication application, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes the state of a stopped application into the empty directory <paramref name="imageDirectory"/>; it stays stopped.
+    /// Makes the application from an image: stopped if <see cref="DriverCapabilities.RestoresStopped"/>, else it runs when this
+    /// returns, and may have ended since. A failure leaves no process of it.
     /// </summary>
-    Task DumpAsync(RunningApplication application, string imageDirectory, CancellationToken cancellation);
-
-    /// <summary>Makes the application from an image; it comes up stopped if <see cref="DriverCapabilities.RestoresStopped"/>.</summary>
     Task<RunningApplication> RestoreAsync(ApplicationHome home, string imageDirectory, CancellationToken cancellation);
+
+    /// <summary>What a start or a restore that was cut off has left of an application that should have no process here.</summary>
+    /// <param name="imageDirectory">The image that was restored; null for none.</param>
+    IReadOnlyList<RunningApplication> Remains(ApplicationHome home, string? imageDirectory);
 
     /// <summary>Asks the application to end, and ends it after <paramref name="grace"/>. Returns when no process is left.</summary>
     Task DestroyAsync(RunningApplication application, TimeSpan grace, CancellationToken cancellation);
@@ -41,27 +48,9 @@ public interface ICheckpointDriver
     IReadOnlyList<ProcessStatus> Processes(RunningApplication application);
 }
 
-/// <param name="KeepsSourceStopped">After a dump the source is still there, stopped, and can be thawed.</param>
-/// <param name="RestoresStopped">A restored application stands still until thawed.</param>
-/// <param name="SeveralNodes">One application may span nodes.</param>
-/// <param name="Unprivileged">Works without root.</param>
-public sealed record DriverCapabilities(bool KeepsSourceStopped, bool RestoresStopped, bool SeveralNodes, bool Unprivileged);
-
-/// <param name="Version">Null when the tool is missing.</param>
-/// <param name="Problem">Null when the driver can be used; else what is wrong and what to do.</param>
-/// <param name="Capabilities">What plans are made by; null from a node that does not tell: taken as criu's, both true.</param>
-public sealed record DriverProbe(string Driver, string? Version, string? Problem, DriverCapabilities? Capabilities = null)
-{
-    public bool Usable => Problem is null;
-}
-
 /// <param name="Application">The application's name.</param>
 /// <param name="Directory">Its directory: the same absolute path on every node, everything it owns is in it.</param>
 public sealed record ApplicationHome(string Application, string Directory);
-
-/// <param name="Arguments">The program and its arguments; no shell reads them.</param>
-/// <param name="Environment">Added to a clean environment.</param>
-public sealed record LaunchSpecification(IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>An application that has processes, so that it is found again after a restart of the daemon.</summary>
 /// <param name="Pid">Its first process, in the daemon's pid namespace.</param>

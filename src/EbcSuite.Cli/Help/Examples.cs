@@ -8,12 +8,14 @@ public static class Examples
     {
         "" => ["ebc nodes", "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat", "ebc migrate heat --to vm-b1"],
         "nodes" => ["ebc nodes", "ebc nodes --json"],
+        "drivers" => ["ebc drivers vm-a1", "ebc drivers vm-a1 --json"],
         "apps" => ["ebc apps", "ebc apps --json --timeout 3"],
         "status" => ["ebc status", "ebc status appdrv --json", "ebc status --all"],
         "start" =>
         [
             "ebc start heat --node vm-a1 -- mpirun -n 4 /opt/solver/heat",
             "ebc start count --node vm-a1 --driver criu --env STEP=5 -- /usr/bin/python3 count.py",
+            "ebc start train --node vm-a1 --commands train.json -- /usr/bin/python3 train.py",
         ],
         "stop" => ["ebc stop heat", "ebc stop heat --grace 30s --remove-files"],
         "migrate" => ["ebc migrate heat --to vm-b1", "ebc migrate heat --to vm-b1 --timeout 20m --json"],

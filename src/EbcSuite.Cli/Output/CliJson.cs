@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Health;
 
 namespace EbcSuite.Cli.Output;
@@ -9,9 +10,11 @@ namespace EbcSuite.Cli.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LowerCaseStates), typeof(LowerCaseSteps), typeof(LowerCaseHealth)])]
+    Converters = [typeof(LowerCaseStates), typeof(LowerCaseSteps), typeof(LowerCaseHealth), typeof(NamedFaults)])]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(NodesDocument))]
+[JsonSerializable(typeof(DriversDocument))]
+[JsonSerializable(typeof(ApplicationCommands))]
 [JsonSerializable(typeof(ApplicationsDocument))]
 [JsonSerializable(typeof(OperationDocument))]
 [JsonSerializable(typeof(MigrationDocument))]
@@ -32,3 +35,6 @@ internal sealed partial class CliJson : JsonSerializerContext;
 internal sealed class LowerCaseStates() : JsonStringEnumConverter<ApplicationState>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
 
 internal sealed class LowerCaseSteps() : JsonStringEnumConverter<MigrationStep>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+
+/// <summary>A failure's name as it is everywhere: DumpFailed.</summary>
+internal sealed class NamedFaults() : JsonStringEnumConverter<CheckpointFault>(namingPolicy: null, allowIntegerValues: false);

@@ -24,6 +24,23 @@ public sealed record NodeDocument(
     IReadOnlyList<string> Applications,
     IReadOnlyDictionary<string, string>? Labels = null);
 
+/// <summary><c>ebc drivers</c></summary>
+/// <param name="Best">The driver of a start that asks for none, of a program without commands of its own; absent when there is none.</param>
+public sealed record DriversDocument(string Node, bool Alive, string? Best, IReadOnlyList<DriverDocument> Drivers);
+
+/// <param name="Reason">Why a start that asks for none gets it or does not.</param>
+/// <param name="Problem">What is wrong and what to do; absent when it can be used.</param>
+/// <param name="Error">The problem's name.</param>
+public sealed record DriverDocument(
+    string Driver,
+    bool Usable,
+    string? Version,
+    DriverCapabilities? Capabilities,
+    string Reason,
+    string? Error,
+    string? Problem,
+    IReadOnlyList<string> Findings);
+
 /// <summary><c>ebc apps</c></summary>
 public sealed record ApplicationsDocument(IReadOnlyList<ApplicationDocument> Applications);
 

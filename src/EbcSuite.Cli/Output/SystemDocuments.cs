@@ -1,4 +1,5 @@
 using EbcSuite.Checkpointing;
+using EbcSuite.Checkpointing.Drivers;
 
 namespace EbcSuite.Cli.Output;
 
@@ -22,6 +23,34 @@ public static class SystemDocuments
                [.. node.Status.Applications.Select(a => a.Application).Order(StringComparer.Ordinal)],
                node.Status.Labels),
     ]);
+
+    /// <summary>The best first, as a start would choose; null for a node that is not known.</summary>
+    public static DriversDocument? Drivers(SystemInfo info, string name)
+    {
+        if (info.Sites.SelectMany(s => s.Nodes).FirstOrDefault(n => n.Node == name) is not { } node)
+        {
+            return null;
+        }
+
+        var choice = DriverChoice.For(asked: null, launch: null, node.Status.Drivers);
+        return new(
+            node.Node,
+            node.Alive,
+            choice.Driver,
+            [
+                .. from reason in choice.All
+                   let probe = node.Status.Drivers.First(d => d.Driver == reason.Driver)
+                   select new DriverDocument(
+                       probe.Driver,
+                       probe.Usable,
+                       probe.Version,
+                       probe.Capabilities,
+                       reason.Reason,
+                       probe.Usable ? null : probe.Refusal.ToString(),
+                       probe.Problem,
+                       probe.Findings ?? []),
+            ]);
+    }
 
     /// <summary>Ordered by name.</summary>
     public static ApplicationsDocument Applications(SystemInfo info) => new(

@@ -1,3 +1,4 @@
+using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Cli.Output;
 using Spectre.Console;
 
@@ -25,11 +26,33 @@ public static class SystemTables
                     node.Alive ? "alive" : "dead",
                     Units.Time(now > node.LastSeen ? now - node.LastSeen : TimeSpan.Zero) + " ago",
                     Units.Bytes(node.FreeBytes),
-                    string.Join(", ", node.Drivers.Select(d => d.Usable ? $"{d.Driver} {d.Version}" : $"{d.Driver}: {d.Problem}")),
+                    Drivers(node.Drivers),
                     string.Join(", ", node.Applications),
                     .. labelled ? [Labels(node)] : Array.Empty<string>(),
                     node.Version,
                 ]);
+        }
+
+        return table;
+    }
+
+    /// <summary>The best first; its line has an asterisk. What is wrong and what to do is in the last column.</summary>
+    public static Table Drivers(DriversDocument document)
+    {
+        var table = New("DRIVER", "USABLE", "VERSION", "SOURCE", "RESTORED", "ROOT", "WHY");
+        table.Columns[^1].NoWrap = false;
+        foreach (var driver in document.Drivers)
+        {
+            Row(
+                table,
+                driver.Driver == document.Best ? driver.Driver + " *" : driver.Driver,
+                driver.Usable ? "yes" : "no",
+                driver.Version ?? "",
+                driver.Capabilities is not { } can ? "" : can.KeepsSourceStopped ? "kept" : "ended",
+                driver.Capabilities is not { } does ? "" : does.RestoresStopped ? "stopped" : "running",
+                driver.Capabilities is not { } needs ? "" : needs.Unprivileged ? "not needed" : "needed",
+                driver.Problem is { } problem ? $"{driver.Error}: {problem}"
+                    : string.Join("; ", driver.Findings.Prepend(driver.Reason)));
         }
 
         return table;
@@ -57,6 +80,13 @@ public static class SystemTables
 
     private static string Labels(NodeDocument node) =>
         string.Join(", ", (node.Labels ?? NoLabels).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+
+    /// <summary>What can be used; where nothing can, why. The rest is in <c>ebc drivers</c>.</summary>
+    private static string Drivers(IReadOnlyList<DriverProbe> probes) => string.Join(
+        ", ",
+        probes.Any(d => d.Usable)
+            ? probes.Where(d => d.Usable).Select(d => $"{d.Driver} {d.Version}".TrimEnd())
+            : probes.Select(d => $"{d.Driver}: {d.Problem}"));
 
     private static string State(ApplicationDocument application)
     {

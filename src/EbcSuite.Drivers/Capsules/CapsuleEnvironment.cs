@@ -1,6 +1,6 @@
 namespace EbcSuite.Drivers.Capsules;
 
-/// <summary>The environment that makes a job movable: everything it writes is in its directory, and it binds to lo only.</summary>
+/// <summary>The environments of jobs. The first makes one movable: everything it writes is in its directory, and it binds to lo only.</summary>
 public static class CapsuleEnvironment
 {
     /// <param name="shim">A library to be loaded before all others, or null.</param>
@@ -40,6 +40,28 @@ public static class CapsuleEnvironment
             variables["LD_PRELOAD"] = shim;
         }
 
+        foreach (var (name, value) in asked)
+        {
+            variables[name] = value;
+        }
+
+        return variables;
+    }
+
+    /// <summary>For a job that keeps its node's network: its home, and nothing that its tools write outside of it.</summary>
+    /// <param name="asked">The user's own variables; they win.</param>
+    public static IReadOnlyDictionary<string, string> Contained(CapsuleLayout layout, IReadOnlyDictionary<string, string> asked)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["HOME"] = layout.Directory,
+            ["TMPDIR"] = layout.Temporary,
+            ["OMPI_MCA_orte_tmpdir_base"] = layout.Temporary,
+            ["OMPI_ALLOW_RUN_AS_ROOT"] = "1",
+            ["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
+            ["PRTE_ALLOW_RUN_AS_ROOT"] = "1",
+            ["PRTE_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1",
+        };
         foreach (var (name, value) in asked)
         {
             variables[name] = value;

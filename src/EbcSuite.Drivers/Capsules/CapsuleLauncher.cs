@@ -12,10 +12,19 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    /// <summary>Starts an application that will be moved with all that belongs to it: all namespaces, the library against terminals.</summary>
+    /// <exception cref="CheckpointException">As below.</exception>
+    public Task<RunningApplication> StartAsync(ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation)
+    {
+        var layout = CapsuleLayout.Of(home);
+        var shim = File.Exists(options.PtyShim) ? layout.PtyShim : null;
+        return StartAsync(
+            home, new CapsuleLaunch(launch.Arguments, CapsuleEnvironment.For(layout, shim, launch.Environment)), cancellation);
+    }
+
     /// <summary>The directory is made if it is not there. Returns when the job has been started.</summary>
     /// <exception cref="CheckpointException">StartFailed with the end of the application's stderr.log, or ToolMissing.</exception>
-    public async Task<RunningApplication> StartAsync(
-        ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation)
+    public async Task<RunningApplication> StartAsync(ApplicationHome home, CapsuleLaunch launch, CancellationToken cancellation)
     {
         if (launch.Arguments.Count == 0)
         {
@@ -23,13 +32,17 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         }
 
         var layout = CapsuleLayout.Of(home);
-        var shim = Prepare(layout);
-        var command = new ToolCommand("setsid", [layout.Init, "enter", home.Directory, .. launch.Arguments], "util-linux")
+        Prepare(layout, launch);
+        var phase = launch.ContainedOnly ? "contain" : "enter";
+        var command = new ToolCommand("setsid", [layout.Init, phase, home.Directory, .. launch.Arguments], "util-linux")
         {
             WorkingDirectory = home.Directory,
-            Environment = CapsuleEnvironment.For(layout, shim, launch.Environment),
+            Environment = launch.Environment,
         };
-        var outer = ToolRunner.Launch(SystemdScope.Around(command, home.Application));
+
+        // Without root there is no scope of systemd's to be had; the capsule is a session of its own all the same.
+        command = Environment.IsPrivilegedProcess ? SystemdScope.Around(command, home.Application) : command;
+        var outer = ToolRunner.Launch(command);
         var began = time.GetTimestamp();
         while (true)
         {
@@ -71,12 +84,12 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
             ? (int.Parse(pid, CultureInfo.InvariantCulture), long.Parse(startTime, CultureInfo.InvariantCulture))
             : null;
 
-    private string? Prepare(CapsuleLayout layout)
+    private void Prepare(CapsuleLayout layout, CapsuleLaunch launch)
     {
         Directory.CreateDirectory(layout.Parts);
 
         // A session directory of an earlier start has the same name (pids in a capsule repeat) and would be in the way.
-        if (Directory.Exists(layout.Temporary))
+        if (!launch.KeepsTemporary && Directory.Exists(layout.Temporary))
         {
             Directory.Delete(layout.Temporary, recursive: true);
         }
@@ -91,23 +104,14 @@ public sealed class CapsuleLauncher(CapsuleOptions options, TimeProvider time)
         }
 
         File.SetUnixFileMode(layout.Init, Executable);
-        if (!File.Exists(options.PtyShim))
+        if (!launch.ContainedOnly && File.Exists(options.PtyShim))
         {
-            return null;
+            File.Copy(options.PtyShim, layout.PtyShim, overwrite: true);
         }
-
-        File.Copy(options.PtyShim, layout.PtyShim, overwrite: true);
-        return layout.PtyShim;
     }
 
-    private static CheckpointException Failed(CapsuleLayout layout, string why)
+    internal static CheckpointException Failed(CapsuleLayout layout, string why)
     {
-        var tail = new OutputTail(2048);
-        if (File.Exists(layout.Errors))
-        {
-            tail.Append(File.ReadAllBytes(layout.Errors));
-        }
-
-        return new(CheckpointFault.StartFailed, $"The application did not start: {why}. Its stderr.log ends: {tail.ToString().Trim()}");
+        return new(CheckpointFault.StartFailed, $"The application did not start: {why}. Its stderr.log ends: {layout.ErrorsEnd()}");
     }
 }

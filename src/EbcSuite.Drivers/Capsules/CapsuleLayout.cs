@@ -1,4 +1,5 @@
 using EbcSuite.Checkpointing.Drivers;
+using EbcSuite.Drivers.Processes;
 
 namespace EbcSuite.Drivers.Capsules;
 
@@ -18,6 +19,9 @@ public sealed record CapsuleLayout(string Directory)
     /// <summary>Holds pid and start time of the capsule's first process as the host sees it, once its job is about to begin.</summary>
     public string Started => Path.Combine(Parts, "started");
 
+    /// <summary>What the application was started with, for drivers that start something of it again: JSON.</summary>
+    public string Launch => Path.Combine(Parts, "launch.json");
+
     public string Temporary => Path.Combine(Directory, "tmp");
 
     public string Output => Path.Combine(Directory, "stdout.log");
@@ -26,6 +30,18 @@ public sealed record CapsuleLayout(string Directory)
 
     /// <summary>The job's exit code as a decimal line; there once the job has ended by itself.</summary>
     public string Exit => Path.Combine(Directory, "exit");
+
+    /// <summary>What the application wrote to its standard error last; empty when there is nothing.</summary>
+    public string ErrorsEnd()
+    {
+        var tail = new OutputTail(2048);
+        if (File.Exists(Errors))
+        {
+            tail.Append(File.ReadAllBytes(Errors));
+        }
+
+        return tail.ToString().Trim();
+    }
 
     /// <summary>The exit code that the capsule left, or null while it runs or when it was killed.</summary>
     public int? ReadExitCode() =>

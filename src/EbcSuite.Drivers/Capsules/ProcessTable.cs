@@ -25,6 +25,13 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>A process's number in its own pid namespace: the last of NSpid, proc(5); the given one where that is not told.</summary>
+    public static int InnerPid(int pid) => (Read($"/proc/{pid}/status") ?? "")
+        .Split('\n')
+        .Where(l => l.StartsWith("NSpid:", StringComparison.Ordinal))
+        .Select(l => int.Parse(l.AsSpan(l.LastIndexOf('\t') + 1), CultureInfo.InvariantCulture))
+        .FirstOrDefault(pid);
+
     /// <summary>Every process of a pid namespace, zombies included, in the order of their pids.</summary>
     public static IReadOnlyList<ProcessEntry> Members(string pidNamespace)
     {

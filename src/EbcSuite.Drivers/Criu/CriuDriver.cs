@@ -15,6 +15,7 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
 {
     private readonly Capsule _capsule = new(capsules, time);
     private readonly CapsuleLauncher _launcher = new(capsules, time);
+    private NetworkLock? _lock;
 
     public string Name => "criu";
 
@@ -28,27 +29,25 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         {
             var told = await RunAsync(CriuCommand.Version(criu), "version", cancellation);
             version = CriuOutcome.VersionOf(told.Output);
-            if (version is null)
-            {
-                return new(Name, Version: null, $"'{criu.Path} --version' tells no version: {told.Output.Trim()} {told.Errors.Trim()}");
-            }
-
-            var check = await RunAsync(CriuCommand.Check(criu), "check", cancellation);
-            return check.Succeeded
-                ? new(Name, version, Problem: null)
-                : new(Name, version, $"criu check failed with exit code {check.ExitCode}: {check.Errors.Trim()} {check.Output.Trim()}");
+            var check = version is null ? null : await RunAsync(CriuCommand.Check(criu), "check", cancellation);
+            var facts = new CriuFacts(
+                version,
+                Machine.Kernel,
+                check,
+                check is { Succeeded: true } && (await RunAsync(CriuCommand.CheckNftables(criu), "check", cancellation)).Succeeded,
+                ToolPath.Find("iptables-restore") is not null,
+                EffectiveCapabilities.Own());
+            _lock = CriuPreflight.LockFor(facts) ?? NetworkLock.Nftables;
+            return CriuPreflight.Judge(Name, facts);
         }
         catch (CheckpointException failure)
         {
-            return new(Name, version, failure.Message);
+            return new(Name, version, failure.Message, Fault: failure.Fault);
         }
     }
 
     public Task<RunningApplication> StartAsync(ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation) =>
         _launcher.StartAsync(home, launch, cancellation);
-
-    public Task FreezeAsync(RunningApplication application, CancellationToken cancellation) =>
-        _capsule.FreezeAsync(application, cancellation);
 
     public Task ThawAsync(RunningApplication application, CancellationToken cancellation) =>
         _capsule.ThawAsync(application, cancellation);
@@ -56,10 +55,20 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
     public Task DestroyAsync(RunningApplication application, TimeSpan grace, CancellationToken cancellation) =>
         _capsule.DestroyAsync(application, grace, cancellation);
 
+    public async Task<SourceState> CheckpointAsync(
+        RunningApplication application, string imageDirectory, bool goesOn, CancellationToken cancellation)
+    {
+        await _capsule.FreezeAsync(application, cancellation);
+        await DumpAsync(application, imageDirectory, cancellation);
+        return SourceState.Stopped;
+    }
+
+    /// <summary>Writes the state of a stopped application, which stays stopped.</summary>
     public async Task DumpAsync(RunningApplication application, string imageDirectory, CancellationToken cancellation)
     {
         Directory.CreateDirectory(imageDirectory);
-        var result = await RunAsync(CriuCommand.Dump(criu, application.Pid, imageDirectory), "dump", cancellation);
+        var command = CriuCommand.Dump(criu, await LockAsync(cancellation), application.Pid, imageDirectory);
+        var result = await RunAsync(command, "dump", cancellation);
         if (CriuOutcome.OfDump(result, ReadLog(imageDirectory, CriuCommand.DumpLog)) is { } failure)
         {
             throw failure;
@@ -73,7 +82,7 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         var pidFile = Path.Combine(imageDirectory, CriuCommand.PidFile);
         File.Delete(pidFile);
         File.Delete(CapsuleLayout.Of(home).Exit);
-        var command = SystemdScope.Around(CriuCommand.Restore(criu, imageDirectory), home.Application);
+        var command = SystemdScope.Around(CriuCommand.Restore(criu, await LockAsync(cancellation), imageDirectory), home.Application);
         try
         {
             return await RestoreAsync(command, home, imageDirectory, pidFile, cancellation);
@@ -129,17 +138,35 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
     /// A restore that was ended leaves what it had forked: before their memory is put in place such processes still have criu's
     /// command line, after it the capsule's. Whoever restores has no other copy of the application here.
     /// </summary>
-    private async Task RemoveRemainsAsync(ApplicationHome home, string imageDirectory)
+    public IReadOnlyList<RunningApplication> Remains(ApplicationHome home, string? imageDirectory)
     {
         var init = CapsuleLayout.Of(home).Init;
-        foreach (var process in ProcessTable.InnerRoots())
+        return
+        [
+            .. ProcessTable.InnerRoots()
+                .Where(p => ProcessTable.CommandLine(p.Pid) is var words
+                    && (words.Contains(init, StringComparer.Ordinal) || (imageDirectory is not null && words.Contains(imageDirectory, StringComparer.Ordinal))))
+                .Select(p => new RunningApplication(home, p.Pid, p.StartTime)),
+        ];
+    }
+
+    private async Task RemoveRemainsAsync(ApplicationHome home, string imageDirectory)
+    {
+        foreach (var process in Remains(home, imageDirectory))
         {
-            var words = ProcessTable.CommandLine(process.Pid);
-            if (words.Contains(init, StringComparer.Ordinal) || words.Contains(imageDirectory, StringComparer.Ordinal))
-            {
-                await _capsule.DestroyAsync(new(home, process.Pid, process.StartTime), TimeSpan.Zero, CancellationToken.None);
-            }
+            await _capsule.DestroyAsync(process, TimeSpan.Zero, CancellationToken.None);
         }
+    }
+
+    /// <summary>As the last probe found it; the daemon probes when it starts, and again and again.</summary>
+    private async Task<NetworkLock> LockAsync(CancellationToken cancellation)
+    {
+        if (_lock is null)
+        {
+            await ProbeAsync(cancellation);
+        }
+
+        return _lock ?? NetworkLock.Nftables;
     }
 
     private static string ReadLog(string directory, string name)
@@ -155,18 +182,6 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         return tail.ToString();
     }
 
-    private async Task<ToolResult> RunAsync(ToolCommand command, string act, CancellationToken cancellation)
-    {
-        using var deadline = new CancellationTokenSource(criu.Deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        try
-        {
-            return await tools.RunAsync(command, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new CheckpointException(
-                CheckpointFault.DeadlinePassed, $"criu {act} took longer than {criu.Deadline.TotalSeconds:0} s and has been ended.");
-        }
-    }
+    private Task<ToolResult> RunAsync(ToolCommand command, string act, CancellationToken cancellation) =>
+        tools.RunAsync(command, $"criu {act}", criu.Deadline, cancellation);
 }

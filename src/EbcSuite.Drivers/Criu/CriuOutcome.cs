@@ -11,12 +11,16 @@ public static partial class CriuOutcome
     private static readonly (Regex Sign, CheckpointFault Fault, string Advice)[] Signs =
     [
         (DiskFull(), CheckpointFault.DiskFull, "The disk is full: make room where images are kept."),
+        (SocketOption(), CheckpointFault.KernelUnsupported, "This criu cannot dump sockets on this kernel (SO_PASSCRED, from 6.16): install criu 4.2 or later."),
+        (Vdso(), CheckpointFault.KernelUnsupported, "This criu does not know this kernel's vDSO: install criu 4.2 or later."),
         (FileMissing(), CheckpointFault.LibraryMissing, "A file that the application has open or mapped is missing or differs here: install the same package."),
         (CpuMissing(), CheckpointFault.CpuFeatureMissing, "This machine's processor lacks what the application uses."),
         (ImageBroken(), CheckpointFault.ImageIncomplete, "The image is not whole."),
         (PidTaken(), CheckpointFault.RestoreFailed, "A process id that the application had is taken here."),
         (AddressMissing(), CheckpointFault.RestoreFailed, "A socket is bound to an address that this machine has not."),
         (TerminalTaken(), CheckpointFault.RestoreFailed, "A pseudo terminal's number is taken here: start the job without terminals."),
+        (Cgroup(), CheckpointFault.RestoreFailed, "A control group of the source is missing here."),
+        (PacketFilter(), CheckpointFault.ToolMissing, "The network could not be locked: install nftables or iptables, or criu 4.0 or later."),
     ];
 
     /// <summary>Null when the dump succeeded.</summary>
@@ -40,7 +44,8 @@ public static partial class CriuOutcome
         foreach (var (sign, fault, advice) in Signs)
         {
             // A missing file while dumping is not this machine's lack but the dump's failure.
-            if (sign.IsMatch(text) && (fault == CheckpointFault.DiskFull || otherwise == CheckpointFault.RestoreFailed))
+            var anywhere = fault is CheckpointFault.DiskFull or CheckpointFault.KernelUnsupported or CheckpointFault.ToolMissing;
+            if (sign.IsMatch(text) && (anywhere || otherwise == CheckpointFault.RestoreFailed))
             {
                 return new(fault, $"criu {act} failed with exit code {result.ExitCode}. {advice} {End(text)}");
             }
@@ -77,6 +82,18 @@ public static partial class CriuOutcome
 
     [GeneratedRegex(@"tty: Unable to open dev/pts", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TerminalTaken();
+
+    [GeneratedRegex(@"SO_PASSCRED|Can't (get|set) 1:(16|34) socket opt", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SocketOption();
+
+    [GeneratedRegex(@"Unexpected rt vDSO area bounds", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Vdso();
+
+    [GeneratedRegex(@"Locking network failed", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PacketFilter();
+
+    [GeneratedRegex(@"cg: (Failed|Can't|Unable)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cgroup();
 
     [GeneratedRegex(@"Version:\s*(?<version>\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VersionLine();

@@ -54,6 +54,24 @@ public sealed class ToolRunner(TimeProvider time)
         return new(process.ExitCode, output.ToString(), errors.ToString());
     }
 
+    /// <summary>Runs a tool to its end, or to its deadline.</summary>
+    /// <param name="act">For the message: what the tool does.</param>
+    /// <exception cref="CheckpointException">As above, or <see cref="CheckpointFault.DeadlinePassed"/>: the tool has been ended, and only it.</exception>
+    public async Task<ToolResult> RunAsync(ToolCommand command, string act, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            return await RunAsync(command, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CheckpointException(
+                CheckpointFault.DeadlinePassed, $"{act} took longer than {limit.TotalSeconds:0} s and has been ended.");
+        }
+    }
+
     /// <summary>Starts a program that outlives its starter, without any stream between the two, and returns its pid.</summary>
     /// <exception cref="CheckpointException"><see cref="CheckpointFault.ToolMissing"/>: there is no such program.</exception>
     public static int Launch(ToolCommand command)
@@ -72,7 +90,7 @@ public sealed class ToolRunner(TimeProvider time)
             RedirectStandardError = redirect,
         };
         start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        start.Environment["PATH"] = ToolPath.Directories;
         start.Environment["LANG"] = "C.UTF-8";
         foreach (var (name, value) in command.Environment)
         {

@@ -245,6 +245,11 @@ public sealed partial class FrontEndCore
         else
         {
             Note(request.Operation, $"{request.Event} of {request.Application}, asked by {request.From}");
+            if (request.Event == EventNames.StartApplication && StartDriver.For(request, Fleet, _settings) is { Driver: { } driver } choice)
+            {
+                Note(request.Operation, $"The driver is {driver}: {choice.Reason}");
+            }
+
             Perform(PlanFor.Request(request, Fleet, _tokens, _settings, now), now);
         }
     }

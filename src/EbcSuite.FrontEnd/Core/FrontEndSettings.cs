@@ -1,3 +1,4 @@
+using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Checkpointing.Plans;
 
 namespace EbcSuite.FrontEnd.Core;
@@ -17,8 +18,8 @@ public sealed record FrontEndSettings
     /// <summary>After a start requests wait this long, so that the nodes can say that they are there.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>start_App's driver where the request names none.</summary>
-    public string DefaultDriver { get; init; } = "criu";
+    /// <summary>start_App's driver where the request names none: a driver's name or <see cref="DriverChoice.Best"/>.</summary>
+    public string DefaultDriver { get; init; } = DriverChoice.Best;
 
     /// <summary>stop_App's grace where the request has none.</summary>
     public TimeSpan DefaultGrace { get; init; } = TimeSpan.FromSeconds(10);

@@ -17,7 +17,7 @@ internal static class PlanFor
         var placed = fleet.Application(request.Application);
         return request.Event == EventNames.MigrateApplication
             ? MigrationPlan.Begin(Migration(request, placed!, tokens, settings), settings.Timings, now)
-            : CommandPlan.Begin(Single(request, placed, tokens, settings), settings.Timings, now);
+            : CommandPlan.Begin(Single(request, placed, fleet, tokens, settings), settings.Timings, now);
     }
 
     private static MigrationRequest Migration(
@@ -33,7 +33,7 @@ internal static class PlanFor
             request.DeadlineMs);
 
     private static CommandRequest Single(
-        Request request, PlacedApplication? placed, FencingTokens tokens, FrontEndSettings settings)
+        Request request, PlacedApplication? placed, Fleet fleet, FencingTokens tokens, FrontEndSettings settings)
     {
         var template = new Command
         {
@@ -47,7 +47,7 @@ internal static class PlanFor
         return request.Event switch
         {
             EventNames.StartApplication => CommandRequest.Start(
-                template, request.Driver ?? settings.DefaultDriver, request.Body, request.DeadlineMs),
+                template, StartDriver.For(request, fleet, settings).Driver!, request.Body, request.DeadlineMs),
             EventNames.StopApplication => CommandRequest.Stop(
                 template with { Node = placed!.Node.Name },
                 request.GraceMs ?? (long)settings.DefaultGrace.TotalMilliseconds,

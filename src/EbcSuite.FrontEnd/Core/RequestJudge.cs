@@ -10,8 +10,7 @@ public sealed class RequestJudge(Fleet fleet, Operations operations, FrontEndSet
 {
     public Refusal? Judge(Request request) => Busy(request) ?? request.Event switch
     {
-        EventNames.StartApplication => Launch(request) ?? NotLive(request) ?? Ready(request.Node!)
-            ?? Driver(request.Node!, request.Driver ?? settings.DefaultDriver),
+        EventNames.StartApplication => Launch(request) ?? NotLive(request) ?? Ready(request.Node!) ?? NoDriver(request),
         EventNames.StopApplication => Stop(request),
         EventNames.MigrateApplication => Running(request) ?? Migrate(request),
         EventNames.CheckpointApplication => Running(request),
@@ -38,6 +37,7 @@ public sealed class RequestJudge(Fleet fleet, Operations operations, FrontEndSet
                 _ when launch.Arguments.Any(string.IsNullOrEmpty) && string.IsNullOrEmpty(launch.Arguments[0]) =>
                     Bad("'arguments' of the body begins with an empty program"),
                 { Environment: null } => Bad("'environment' of the body is missing"),
+                { Commands: { } commands } when ApplicationCommandRules.Fault(commands) is { } fault => Bad(fault),
                 _ => null,
             };
         }
@@ -85,6 +85,10 @@ public sealed class RequestJudge(Fleet fleet, Operations operations, FrontEndSet
     private static Refusal? Alive(FleetNode node) => node.IsAlive ? null
         : new(CheckpointFault.NodeDead, $"{node.Name} does not answer since {node.LastSeen:yyyy-MM-dd HH:mm:ss}Z.");
 
+    private Refusal? NoDriver(Request request) => StartDriver.For(request, fleet, settings) is { Driver: null } none
+        ? new(none.Fault ?? CheckpointFault.UnknownDriver, $"{request.Node}: {none.Reason} `ebc drivers {request.Node}` shows all.")
+        : null;
+
     private Refusal? Driver(string node, string driver)
     {
         var probes = fleet.Node(node)!.Status!.Drivers;
@@ -93,7 +97,7 @@ public sealed class RequestJudge(Fleet fleet, Operations operations, FrontEndSet
             null => new(
                 CheckpointFault.UnknownDriver,
                 $"{node} has no driver {driver}; it has: {string.Join(", ", probes.Select(p => p.Driver))}."),
-            { Usable: false } probe => new(CheckpointFault.ToolMissing, $"{driver} cannot be used on {node}: {probe.Problem}"),
+            { Usable: false } probe => new(probe.Refusal, $"{driver} cannot be used on {node}: {probe.Problem}"),
             _ => null,
         };
     }

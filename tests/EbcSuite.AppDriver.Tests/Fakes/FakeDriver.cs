@@ -15,7 +15,17 @@ internal sealed class FakeDriver : ICheckpointDriver
 
     public string Name => "fake";
 
-    public DriverCapabilities Capabilities { get; } = new(true, true, false, true);
+    /// <summary>As told: what a driver that ends its source, or restores running, is like.</summary>
+    public DriverCapabilities Capabilities { get; set; } = new(true, true, false, true);
+
+    /// <summary>Applications that a restore makes have ended, with 0, before anybody looks.</summary>
+    public bool EndsAtOnce { get; set; }
+
+    /// <summary>What is wrong with the tool.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>Acts in their order.</summary>
+    public List<string> Acts { get; } = [];
 
     public CheckpointFault? DumpFails { get; set; }
 
@@ -28,7 +38,7 @@ internal sealed class FakeDriver : ICheckpointDriver
 
     public int Starts { get; private set; }
 
-    public Task<DriverProbe> ProbeAsync(CancellationToken cancellation) => Task.FromResult(new DriverProbe(Name, "1.0", Problem: null));
+    public Task<DriverProbe> ProbeAsync(CancellationToken cancellation) => Task.FromResult(new DriverProbe(Name, "1.0", Problem));
 
     public Task<RunningApplication> StartAsync(ApplicationHome home, LaunchSpecification launch, CancellationToken cancellation)
     {
@@ -38,13 +48,6 @@ internal sealed class FakeDriver : ICheckpointDriver
         return Task.FromResult(Run(home, stopped: false));
     }
 
-    public Task FreezeAsync(RunningApplication application, CancellationToken cancellation)
-    {
-        Require(application);
-        _stopped.Add(application.Pid);
-        return Task.CompletedTask;
-    }
-
     public Task ThawAsync(RunningApplication application, CancellationToken cancellation)
     {
         Require(application);
@@ -52,8 +55,11 @@ internal sealed class FakeDriver : ICheckpointDriver
         return Task.CompletedTask;
     }
 
-    public async Task DumpAsync(RunningApplication application, string imageDirectory, CancellationToken cancellation)
+    public async Task<SourceState> CheckpointAsync(
+        RunningApplication application, string imageDirectory, bool goesOn, CancellationToken cancellation)
     {
+        Require(application);
+        _stopped.Add(application.Pid);
         File.WriteAllBytes(Path.Combine(imageDirectory, "pages.img"), Pages(application.Home.Application));
         DumpBegan.TrySetResult();
         if (HoldDump is { } hold)
@@ -65,7 +71,17 @@ internal sealed class FakeDriver : ICheckpointDriver
         {
             throw new CheckpointException(fault, "The dump fails.");
         }
+
+        if (Capabilities.KeepsSourceStopped || goesOn)
+        {
+            return SourceState.Stopped;
+        }
+
+        await DestroyAsync(application, TimeSpan.Zero, cancellation);
+        return SourceState.Gone;
     }
+
+    public IReadOnlyList<RunningApplication> Remains(ApplicationHome home, string? imageDirectory) => [];
 
     public Task<RunningApplication> RestoreAsync(ApplicationHome home, string imageDirectory, CancellationToken cancellation)
     {
@@ -76,11 +92,20 @@ internal sealed class FakeDriver : ICheckpointDriver
 
         File.ReadAllBytes(Path.Combine(imageDirectory, "pages.img")).Should().Equal(Pages(home.Application));
         File.Exists(Path.Combine(home.Directory, "result")).Should().BeTrue();
-        return Task.FromResult(Run(home, stopped: true));
+        Acts.Add("restore");
+        var application = Run(home, stopped: Capabilities.RestoresStopped);
+        if (EndsAtOnce)
+        {
+            File.WriteAllText(Path.Combine(home.Directory, "exit"), "0\n");
+            return EndAsync(application);
+        }
+
+        return Task.FromResult(application);
     }
 
     public Task DestroyAsync(RunningApplication application, TimeSpan grace, CancellationToken cancellation)
     {
+        Acts.Add("destroy");
         Kill(application.Pid);
         return ProcessWatch.WhenEndedAsync(application.Pid, application.StartTime, cancellation);
     }
@@ -100,6 +125,13 @@ internal sealed class FakeDriver : ICheckpointDriver
             using var process = Process.GetProcessById(pid);
             process.Kill();
         }
+    }
+
+    private static async Task<RunningApplication> EndAsync(RunningApplication application)
+    {
+        Kill(application.Pid);
+        await ProcessWatch.WhenEndedAsync(application.Pid, application.StartTime, CancellationToken.None);
+        return application;
     }
 
     private static byte[] Pages(string application)

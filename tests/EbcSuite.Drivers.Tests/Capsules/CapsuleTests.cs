@@ -116,7 +116,7 @@ public sealed class CapsuleTests
         thrown.Message.Should().Contain("/no/such/program");
     }
 
-    private Task<RunningApplication> StartAsync(params string[] arguments) => _launcher.StartAsync(Home, new(arguments, Nothing), FakeTool.Limit);
+    private Task<RunningApplication> StartAsync(params string[] arguments) => _launcher.StartAsync(Home, new LaunchSpecification(arguments, Nothing), FakeTool.Limit);
 
     private long Length(string name) => new FileInfo(_directory.Below("job/" + name)) is { Exists: true } file ? file.Length : 0;
 }

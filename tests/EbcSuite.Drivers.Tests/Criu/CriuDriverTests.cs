@@ -2,6 +2,7 @@ using EbcSuite.Checkpointing;
 using EbcSuite.Checkpointing.Drivers;
 using EbcSuite.Drivers.Capsules;
 using EbcSuite.Drivers.Criu;
+using EbcSuite.Drivers.Processes;
 
 namespace EbcSuite.Drivers.Tests.Criu;
 
@@ -38,7 +39,8 @@ public sealed class CriuDriverTests
     {
         var probe = await Driver("old").ProbeAsync(FakeTool.Limit);
         probe.Version.Should().Be("3.17.1");
-        probe.Problem.Should().Contain("vDSO");
+        probe.Fault.Should().Be(CheckpointFault.KernelUnsupported);
+        probe.Problem.Should().Contain("vDSO").And.Contain("4.2");
     }
 
     [Test]
@@ -56,12 +58,23 @@ public sealed class CriuDriverTests
 
     [TestCase("disk-full", CheckpointFault.DiskFull, "No space left")]
     [TestCase("fails", CheckpointFault.DumpFailed, "tcp-established")]
+    [TestCase("passcred", CheckpointFault.KernelUnsupported, "4.2")]
+    [TestCase("no-lock", CheckpointFault.ToolMissing, "nftables or iptables")]
     public async Task A_dump_that_fails_is_named_with_the_end_of_its_log(string behaviour, CheckpointFault fault, string part)
     {
         var dump = () => Driver(behaviour).DumpAsync(Nobody, _directory.Below("image"), FakeTool.Limit);
         var thrown = (await dump.Should().ThrowAsync<CheckpointException>()).Which;
         thrown.Fault.Should().Be(fault);
         thrown.Message.Should().Contain("exit code 1").And.Contain(part);
+    }
+
+    [Test]
+    public async Task The_command_that_dumps_locks_the_network_by_what_the_probe_found()
+    {
+        var image = Directory.CreateDirectory(_directory.Below("image")).FullName;
+        await Driver("no-nftables").DumpAsync(Nobody, image, FakeTool.Limit);
+        var expected = ToolPath.Find("iptables-restore") is null ? "skip" : "iptables";
+        (await File.ReadAllTextAsync(Path.Combine(image, "call"))).Should().Contain($"--network-lock {expected}");
     }
 
     [Test]
@@ -94,9 +107,9 @@ public sealed class CriuDriverTests
     }
 
     [Test]
-    public async Task Freezing_what_is_gone_says_so()
+    public async Task Checkpointing_what_is_gone_says_so()
     {
-        var freeze = () => Driver("fine").FreezeAsync(Nobody, FakeTool.Limit);
+        var freeze = () => Driver("fine").CheckpointAsync(Nobody, _directory.Below("image"), goesOn: false, FakeTool.Limit);
         (await freeze.Should().ThrowAsync<CheckpointException>()).Which.Fault.Should().Be(CheckpointFault.ApplicationLost);
     }
 
