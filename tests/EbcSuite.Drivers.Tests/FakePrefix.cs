@@ -6,7 +6,7 @@ internal sealed class FakePrefix
     public FakePrefix(TemporaryDirectory directory, string tool, string behaviour = "fine")
     {
         Path = directory.Below(tool);
-        var source = System.IO.Path.Combine(TestContext.CurrentContext.TestDirectory, "prefixes", tool, "bin");
+        var source = System.IO.Path.Combine(TestContext.CurrentContext.TestDirectory, "prefixes", tool);
         Directory.CreateDirectory(System.IO.Path.Combine(Path, "bin"));
         foreach (var file in Directory.EnumerateFiles(source))
         {

@@ -7,6 +7,8 @@ internal static class FakeCriu
     {
         switch (call)
         {
+            case ["--version"] when behaviour == "hangs-at-once":
+                return Streams.Hang();
             case ["--version"]:
                 Console.Out.WriteLine(behaviour == "old" ? "Version: 3.17.1" : behaviour == "mute" ? "hello" : "Version: 4.2.1");
                 return 0;

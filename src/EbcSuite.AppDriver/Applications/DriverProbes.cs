@@ -10,16 +10,9 @@ public sealed class DriverProbes(IReadOnlyDictionary<string, ICheckpointDriver> 
 
     private readonly ConcurrentDictionary<string, (DriverProbe Probe, long At)> _told = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<DriverProbe>> AllAsync(CancellationToken cancellation)
-    {
-        var probes = new List<DriverProbe>();
-        foreach (var name in drivers.Keys.Order(StringComparer.Ordinal))
-        {
-            probes.Add(await OfAsync(name, cancellation));
-        }
-
-        return probes;
-    }
+    /// <summary>All, by name; side by side, for a tool may be slow to answer.</summary>
+    public async Task<IReadOnlyList<DriverProbe>> AllAsync(CancellationToken cancellation) =>
+        await Task.WhenAll(drivers.Keys.Order(StringComparer.Ordinal).Select(name => OfAsync(name, cancellation)));
 
     public async Task<DriverProbe> OfAsync(string name, CancellationToken cancellation)
     {

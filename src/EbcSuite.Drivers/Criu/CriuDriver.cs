@@ -27,14 +27,14 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         string? version = null;
         try
         {
-            var told = await RunAsync(CriuCommand.Version(criu), "version", cancellation);
+            var told = await AskAsync(CriuCommand.Version(criu), "version", cancellation);
             version = CriuOutcome.VersionOf(told.Output);
-            var check = version is null ? null : await RunAsync(CriuCommand.Check(criu), "check", cancellation);
+            var check = version is null ? null : await AskAsync(CriuCommand.Check(criu), "check", cancellation);
             var facts = new CriuFacts(
                 version,
                 Machine.Kernel,
                 check,
-                check is { Succeeded: true } && (await RunAsync(CriuCommand.CheckNftables(criu), "check", cancellation)).Succeeded,
+                check is { Succeeded: true } && (await AskAsync(CriuCommand.CheckNftables(criu), "check", cancellation)).Succeeded,
                 ToolPath.Find("iptables-restore") is not null,
                 EffectiveCapabilities.Own());
             _lock = CriuPreflight.LockFor(facts) ?? NetworkLock.Nftables;
@@ -181,6 +181,9 @@ public sealed class CriuDriver(CriuOptions criu, CapsuleOptions capsules, ToolRu
         tail.Append(File.ReadAllBytes(path));
         return tail.ToString();
     }
+
+    private Task<ToolResult> AskAsync(ToolCommand command, string act, CancellationToken cancellation) =>
+        tools.RunAsync(command, $"criu {act}", criu.ProbeDeadline, cancellation);
 
     private Task<ToolResult> RunAsync(ToolCommand command, string act, CancellationToken cancellation) =>
         tools.RunAsync(command, $"criu {act}", criu.Deadline, cancellation);

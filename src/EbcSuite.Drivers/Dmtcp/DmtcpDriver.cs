@@ -23,7 +23,7 @@ public sealed class DmtcpDriver(DmtcpOptions dmtcp, CapsuleOptions capsules, Too
     {
         try
         {
-            var told = await RunAsync(DmtcpCommand.Version(dmtcp), "version", cancellation);
+            var told = await tools.RunAsync(DmtcpCommand.Version(dmtcp), "dmtcp version", dmtcp.ProbeDeadline, cancellation);
             return DmtcpOutcome.VersionOf(told.Output) is not { } version
                 ? new(Name, Version: null, $"'dmtcp_launch --version' tells no version: {told.Output.Trim()} {told.Errors.Trim()}", Fault: CheckpointFault.VersionMismatch)
                 : ContainedCapsule.Obstacle() is { } obstacle ? new(Name, version, obstacle, Fault: CheckpointFault.NotPermitted)

@@ -9,6 +9,9 @@ public sealed record DmtcpOptions
     /// <summary>A checkpoint that takes longer fails by name; the tool that asked for it is ended.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A question about version and usability that takes longer makes the driver unusable: a node must not look dead for it.</summary>
+    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>From a launch or a restart until the coordinator says that the application runs.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(60);
 

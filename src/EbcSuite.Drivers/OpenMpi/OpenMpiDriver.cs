@@ -177,7 +177,7 @@ public sealed class OpenMpiDriver(OpenMpiOptions mpi, CapsuleOptions capsules, T
     {
         try
         {
-            return await tools.RunAsync(command, command.Program, mpi.Deadline, cancellation);
+            return await tools.RunAsync(command, command.Program, mpi.ProbeDeadline, cancellation);
         }
         catch (CheckpointException missing) when (missing.Fault == CheckpointFault.ToolMissing)
         {

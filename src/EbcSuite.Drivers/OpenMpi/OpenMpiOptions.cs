@@ -9,6 +9,9 @@ public sealed record OpenMpiOptions
     /// <summary>A checkpoint that takes longer fails by name; the tool that asked for it is ended.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>A question about version and usability that takes longer makes the driver unusable: a node must not look dead for it.</summary>
+    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>A restarted job runs when it did not fail for so long.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1);
 

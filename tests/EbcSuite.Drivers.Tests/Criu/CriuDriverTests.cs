@@ -56,6 +56,17 @@ public sealed class CriuDriverTests
         probe.Problem.Should().Contain("package criu");
     }
 
+    [Test]
+    public async Task A_criu_that_does_not_answer_is_no_reason_for_a_node_to_look_dead()
+    {
+        var driver = new CriuDriver(
+            new() { Path = FakeTool.AsCriu(_directory.Path, "hangs-at-once"), ProbeDeadline = TimeSpan.FromMilliseconds(200) },
+            new(), FakeTool.Runner, TimeProvider.System);
+        var probe = await driver.ProbeAsync(FakeTool.Limit);
+        probe.Fault.Should().Be(CheckpointFault.DeadlinePassed);
+        probe.Usable.Should().BeFalse();
+    }
+
     [TestCase("disk-full", CheckpointFault.DiskFull, "No space left")]
     [TestCase("fails", CheckpointFault.DumpFailed, "tcp-established")]
     [TestCase("passcred", CheckpointFault.KernelUnsupported, "4.2")]
