@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EbcSuite.TestKit;
 using EbcSuite.TestKit.Deployments;
 using EbcSuite.TestKit.Hosts;
 
@@ -164,7 +165,7 @@ public sealed class DriverTests
         await WhenCountingAsync(name, Source);
     }
 
-    private Task StopAsync(string name) => _deployment.EbcJsonAsync(["stop", name, "--grace", "0s"], Limit);
+    private Task<JsonElement> StopAsync(string name) => _deployment.EbcJsonAsync(["stop", name, "--grace", "0s"], Limit);
 
     private Task WhenCountingAsync(string name, string node)
     {

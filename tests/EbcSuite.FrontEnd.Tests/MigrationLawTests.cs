@@ -106,6 +106,23 @@ public sealed class MigrationLawTests
         simulation.Home().Should().Be("b");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_restore_that_fails_after_the_commitment_goes_back_to_the_sources_image(bool keepsSource)
+    {
+        var simulation = new MigrationSimulation(seed: 19, new(keepsSource, RestoresStopped: false, false, false));
+        simulation.Network.Run(TimeSpan.FromSeconds(10), () => false);
+        simulation.Nodes["b"].Failing.Add(EventNames.Restart);
+
+        var requester = simulation.Ask("op-1", "b");
+
+        simulation.Network.Run(TimeSpan.FromSeconds(120), () => requester.Finals.Count > 0).Should().BeTrue();
+        requester.Finals[0].Outcome.Should().Be(Outcomes.Failed);
+        requester.Finals[0].Message.Should().Contain("told to fail").And.Contain("runs on at a");
+        simulation.Home().Should().Be("a");
+        simulation.Nodes["b"].HasImages.Should().BeFalse();
+    }
+
     [Test]
     public void The_same_seed_gives_the_same_run()
     {
