@@ -14,9 +14,9 @@ public static class OpenMpiCommand
 
     public static bool IsLauncher(string program) => Launchers.Contains(Path.GetFileName(program), StringComparer.Ordinal);
 
-    public static ToolCommand Version(OpenMpiOptions options) => new(ToolPath.In(options.Prefix, "mpirun"), ["--version"], "openmpi-bin");
+    public static ToolCommand Version(OpenMpiOptions options) => Ask(new(ToolPath.In(options.Prefix, "mpirun"), ["--version"], "openmpi-bin"));
 
-    public static ToolCommand CheckpointHelp(OpenMpiOptions options) => new(ToolPath.In(options.Prefix, "ompi-checkpoint"), ["--help"], Package);
+    public static ToolCommand CheckpointHelp(OpenMpiOptions options) => Ask(new(ToolPath.In(options.Prefix, "ompi-checkpoint"), ["--help"], Package));
 
     /// <summary>
     /// What is run for the user's words: mpirun of the prefix with checkpoints switched on, or a program of one process under BLCR.
@@ -49,6 +49,10 @@ public static class OpenMpiCommand
     private static ToolCommand Inside(int root, bool privileged, ToolCommand command) => command.Under(
         "nsenter",
         ["--target", Text(root), "--pid", .. privileged ? (string[])[] : ["--user", "--preserve-credentials"], "--"]);
+
+    /// <summary>Without HOME Open MPI does not even tell its version.</summary>
+    private static ToolCommand Ask(ToolCommand command) =>
+        command with { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = "/" } };
 
     private static string Own(OpenMpiOptions options, string program) =>
         options.Prefix.Length == 0 ? program : ToolPath.In(options.Prefix, Path.GetFileName(program));

@@ -49,6 +49,13 @@ public sealed class OpenMpiWordsTests
     }
 
     [Test]
+    public void Questions_have_a_home_without_which_Open_MPI_does_not_even_tell_its_version()
+    {
+        OpenMpiCommand.Version(Options).Environment.Should().ContainKey("HOME");
+        OpenMpiCommand.CheckpointHelp(Options).Environment.Should().ContainKey("HOME");
+    }
+
+    [Test]
     public void A_checkpoint_names_its_snapshot_and_number()
     {
         OpenMpiReference.In("Snapshot Ref.:   0 ompi_global_snapshot_3921.ckpt\n").Should().Be(new OpenMpiReference(0, "ompi_global_snapshot_3921.ckpt"));
