@@ -165,7 +165,7 @@ public sealed class DriverTests
         await WhenCountingAsync(name, Source);
     }
 
-    private Task<JsonElement> StopAsync(string name) => _deployment.EbcJsonAsync(["stop", name, "--grace", "0s"], Limit);
+    private Task<JsonElement> StopAsync(string name) => _deployment.EbcJsonAsync(["stop", name, "--grace", "500ms"], Limit);
 
     private Task WhenCountingAsync(string name, string node)
     {
