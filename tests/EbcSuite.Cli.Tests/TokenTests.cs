@@ -132,6 +132,6 @@ public sealed class TokenTests
         System.IO.File.ReadAllText(File).Should().Be("nonsense");
     }
 
-    private Task Change(Func<TokenList, TokenList> edit) =>
+    private Task<bool> Change(Func<TokenList, TokenList> edit) =>
         new TokensFile(File, TimeProvider.System, _ => { }).ChangeAsync(t => (edit(t), true), CancellationToken.None);
 }
