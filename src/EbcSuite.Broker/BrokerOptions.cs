@@ -59,6 +59,9 @@ public sealed record BrokerOptions : DaemonOptions, IValidatableObject
     [Range(4L * 1024 * 1024, 4L * 1024 * 1024 * 1024)]
     public long BulkQueueBytes { get; init; } = 32 * 1024 * 1024;
 
+    [Description("Whether the events plane's two threads go before all ordinary ones of the machine, where that is allowed (LimitRTPRIO=1)")]
+    public bool EventsRealTime { get; init; } = true;
+
     [Description("How often the counters are logged; SIGUSR1 asks for them at once")]
     [DurationRange("1s", "1d")]
     public TimeSpan StatisticsInterval { get; init; } = TimeSpan.FromMinutes(1);

@@ -38,6 +38,7 @@ public sealed class Plane : IAsyncDisposable
                 Name = $"ebc-{options.Plane}",
                 Drain = options.Drain,
                 Niceness = options.Niceness,
+                RealTime = options.RealTime,
                 OnFault = e => logger.LogError(e, "{Plane}: a fault that the loop survived", options.Plane),
             },
             time);
@@ -63,6 +64,13 @@ public sealed class Plane : IAsyncDisposable
             foreach (var (endpoint, publicKey) in options.Peers)
             {
                 await loop.DialAsync(Dialling(options, endpoint, publicKey), switchboard).ConfigureAwait(false);
+            }
+
+            if (options.RealTime && !loop.IsRealTime)
+            {
+                logger.LogInformation(
+                    "{Plane}: its threads may not go before others here (LimitRTPRIO=1 would allow it): where processors are short, events wait",
+                    options.Plane);
             }
 
             return new(loop, switchboard, server.Endpoint);

@@ -29,11 +29,14 @@ public sealed record PlaneOptions(
     /// <summary>How far the plane's threads step back for others: 0 to 19.</summary>
     public int Niceness { get; init; }
 
+    /// <summary>Whether they go before all ordinary threads of the machine, where that is allowed.</summary>
+    public bool RealTime { get; init; }
+
     public static PlaneOptions OfEvents(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(
         "events", options.Name, options.Site, options.EventsEndpoint, key, allowed,
         [.. options.Peers.Select(p => (p.EventsEndpoint, p.PublicKey))],
         options.EventsQueueBytes, HighWater: 1000, options.LinkTimeout)
-    { Drain = DrainOf(options) };
+    { Drain = DrainOf(options), RealTime = options.EventsRealTime };
 
     /// <summary>Frames here are chunks of 1 MiB: few of them are to be in libzmq's hands, where bytes are not counted.</summary>
     public static PlaneOptions OfBulk(BrokerOptions options, KeyPair key, Func<AllowedKeys> allowed) => new(

@@ -12,6 +12,7 @@ public sealed partial class SocketLoop
         {
             // Before the first socket is made: libzmq starts its threads then, and they inherit it.
             _ = ThreadNiceness.Set(_options.Niceness);
+            IsRealTime = _options.RealTime && ThreadRealTime.TryBegin();
             var ticked = _time.GetTimestamp();
             var more = false;
             while (true)

@@ -48,6 +48,9 @@ public sealed partial class SocketLoop : IAsyncDisposable
     /// <summary>Completes when the loop has stopped and everything of it is closed.</summary>
     public Task Stopped => _stopped.Task;
 
+    /// <summary>Whether <see cref="SocketLoopOptions.RealTime"/> was asked for and allowed; known when the first member is there.</summary>
+    public bool IsRealTime { get; private set; }
+
     public bool IsOnLoop => Thread.CurrentThread == _thread;
 
     internal TimeProvider Time => _time;

@@ -12,6 +12,9 @@ public sealed record SocketLoopOptions
     /// <summary>How far the loop's thread and libzmq's step back for others, see <see cref="ThreadNiceness"/>. 0 to 19.</summary>
     public int Niceness { get; init; }
 
+    /// <summary>The loop's thread and libzmq's go before all ordinary ones, where that is allowed, see <see cref="ThreadRealTime"/>.</summary>
+    public bool RealTime { get; init; }
+
     /// <summary>Work items from other threads that may wait; over it <see cref="SocketLoop.TryPost"/> says false.</summary>
     public int PostCapacity { get; init; } = 65_536;
 
