@@ -71,7 +71,7 @@ internal sealed class Lab : IAsyncDisposable
             ["START_SCRIPT"] = StartScript,
             ["EBC_SITE"] = letter,
             ["EBC_BROKER"] = broker,
-            ["EBC_BROKER_KEY"] = KeyFile.ReadSecret(site.Broker.PathOutside("/etc/ebc/daemon.key")).PublicKey,
+            ["EBC_BROKER_KEY"] = KeyFile.ReadSecret(site.Broker.PathOutside("/etc/ebc/broker.key")).PublicKey,
             ["EBC_LABELS"] = "kind=emulated",
         };
         var onDisk = new Dictionary<string, string>(files, StringComparer.Ordinal);
