@@ -15,7 +15,7 @@ public sealed class TokensFile(string path, TimeProvider time, Action<Exception>
     private readonly EditedFile _file =
         new(path, OwnerOnly, keepMode: false, time, newLike: System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "allowed-keys"));
     private TokenList _current = TokenList.Empty;
-    private (DateTime Written, long Length)? _stamp;
+    private FileStamp? _stamp;
 
     public string Path => path;
 
@@ -25,7 +25,7 @@ public sealed class TokensFile(string path, TimeProvider time, Action<Exception>
         {
             lock (_gate)
             {
-                var stamp = Stamp(path);
+                var stamp = FileStamp.Of(path);
                 if (stamp != _stamp)
                 {
                     _stamp = stamp;
@@ -82,11 +82,5 @@ public sealed class TokensFile(string path, TimeProvider time, Action<Exception>
             onProblem(e);
             return TokenList.Empty;
         }
-    }
-
-    private static (DateTime Written, long Length) Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 }
